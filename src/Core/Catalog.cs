@@ -1,0 +1,19 @@
+using GoEnv.Connection;
+
+namespace GoEnv;
+
+/// <summary>Every probe and every rule there is, in the order of their ids.</summary>
+public static class Catalog
+{
+    /// <summary>The probes.</summary>
+    public static IReadOnlyList<Probe> Probes { get; } =
+    [
+        new HostProbe(),
+    ];
+
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } =
+    [
+        new ReachableRule(),
+    ];
+}

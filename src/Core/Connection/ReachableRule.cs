@@ -1,0 +1,21 @@
+namespace GoEnv.Connection;
+
+/// <summary>Names the first broken link on the way to a target.</summary>
+public sealed class ReachableRule() : Rule<ConnectionFacts>("GE0001", Severity.Error, "The target can be reached")
+{
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Problem> Judge(ConnectionFacts facts, RuleContext context)
+    {
+        if (facts.BrokenLink is { } broken)
+        {
+            yield return Problem.Fail(facts.Message ?? broken.Detail) with
+            {
+                Subject = broken.Name,
+                Expected = "every link holds",
+                Actual = facts.Error?.ToString(),
+                Evidence = facts.Links.Select(link => link.ToString()).ToList(),
+                Fix = facts.RecommendedAction,
+            };
+        }
+    }
+}

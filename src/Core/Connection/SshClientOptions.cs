@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using GoEnv.Targets;
+
+namespace GoEnv.Connection;
+
+/// <summary>The options that the ssh client would use for a target, from <c>ssh -G</c>, which connects to nothing.</summary>
+internal static class SshClientOptions
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public static async Task<Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>>> ReadAsync(
+        SshClient client, Target target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await ProcessRunner.RunAsync(
+                client.Command(target, "-G"), null, null, Limit, 1024 * 1024, cancellationToken).ConfigureAwait(false);
+            return result is { End: ProcessEnd.Exited, ExitCode: 0 }
+                ? Parse(System.Text.Encoding.UTF8.GetString(result.Output.Span))
+                : Unknown($"ssh -G ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+        }
+        catch (Win32Exception e)
+        {
+            return Unknown($"ssh cannot be started: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads lines of <c>name value</c>; a name that comes again adds a value.</summary>
+    public static Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> Parse(string text) =>
+        new Dictionary<string, IReadOnlyList<string>>(
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.TrimEnd('\r').Split(' ', 2))
+                .GroupBy(parts => parts[0].ToLowerInvariant(), parts => parts.Length > 1 ? parts[1] : string.Empty, StringComparer.Ordinal)
+                .Select(group => KeyValuePair.Create<string, IReadOnlyList<string>>(group.Key, group.ToList())),
+            StringComparer.Ordinal);
+
+    private static Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> Unknown(string reason) =>
+        Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>>.Unknown(reason);
+}

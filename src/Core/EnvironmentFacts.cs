@@ -1,0 +1,22 @@
+using GoEnv.Connection;
+
+namespace GoEnv;
+
+/// <summary>All that an audit learned of one target. What was not asked or not answered is null, with a reason in <see cref="Unknown"/>.</summary>
+public sealed record EnvironmentFacts
+{
+    /// <summary>The target.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>When the answer arrived here.</summary>
+    public required DateTimeOffset CollectedAt { get; init; }
+
+    /// <summary>The way to the target.</summary>
+    public ConnectionFacts? Connection { get; init; }
+
+    /// <summary>The machine and the account.</summary>
+    public HostFacts? Host { get; init; }
+
+    /// <summary>Why facts are missing, by the name of the probe.</summary>
+    public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,89 @@
+namespace GoEnv;
+
+/// <summary>The outcome of one rule for one subject.</summary>
+public enum FindingStatus
+{
+    /// <summary>Checked, and as it should be.</summary>
+    Pass,
+
+    /// <summary>Checked, and not as it should be.</summary>
+    Fail,
+
+    /// <summary>Could not be checked; the message says why.</summary>
+    Unknown,
+}
+
+/// <summary>How much a failing rule matters.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing; does not change an exit code or <c>-Quiet</c>.</summary>
+    Information,
+
+    /// <summary>Works today and will hurt someone.</summary>
+    Warning,
+
+    /// <summary>Broken, insecure or unsupported.</summary>
+    Error,
+}
+
+/// <summary>The area a rule belongs to; its number is the thousands of the rule's id.</summary>
+public enum Category
+{
+    /// <summary>Reaching the target: name, port, host key, authentication, shell, clock.</summary>
+    Connection = 0,
+
+    /// <summary>Go toolchains and <c>go env</c>.</summary>
+    Toolchain = 1,
+
+    /// <summary>What each kind of shell start sees.</summary>
+    Shell = 2,
+
+    /// <summary>Module settings: proxies, checksum database, private modules, credentials.</summary>
+    Module = 3,
+}
+
+/// <summary>What one rule says of one target: the only thing that reports read.</summary>
+public sealed record Finding
+{
+    /// <summary>The rule's id, <c>GEnnnn</c>.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>The rule's title: the state that passes, in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The rule's area.</summary>
+    public required Category Category { get; init; }
+
+    /// <summary>The target that was judged.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>Pass, Fail or Unknown.</summary>
+    public required FindingStatus Status { get; init; }
+
+    /// <summary>How much a failure matters, after the policy.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What was found, in one sentence.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The thing judged where a rule judges several: a path, a variable, a host; null when it judges the target.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The file and line at fault, as <c>path:line</c>; null where there is none.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>What should have been found.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>What was found.</summary>
+    public string? Actual { get; init; }
+
+    /// <summary>The lines that show it.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>How to mend it by hand, in one line; null where no single step does.</summary>
+    public string? Fix { get; init; }
+
+    /// <summary>The rule's page, relative to the module's folder: <c>docs/rules/GEnnnn.md</c>.</summary>
+    public required string HelpPage { get; init; }
+}

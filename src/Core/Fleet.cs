@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace GoEnv;
+
+/// <summary>Works through a stream of items side by side.</summary>
+public static class Fleet
+{
+    /// <summary>
+    /// Yields results as they finish, at most <paramref name="throttle"/> under way at once; memory does not grow with
+    /// the number of items. Leaving the enumeration ends what is under way.
+    /// </summary>
+    public static async IAsyncEnumerable<TOut> RunAsync<TIn, TOut>(
+        ChannelReader<TIn> items,
+        Func<TIn, CancellationToken, Task<TOut>> work,
+        int throttle,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var results = Channel.CreateBounded<TOut>(throttle);
+        var workers = Enumerable.Range(0, throttle).Select(_ => WorkAsync()).ToArray();
+        var all = CompleteAsync();
+        try
+        {
+            await foreach (var result in results.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await all.ConfigureAwait(false);
+        }
+
+        async Task WorkAsync()
+        {
+            await Task.Yield();
+            await foreach (var item in items.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            {
+                await results.Writer.WriteAsync(await work(item, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
+            }
+        }
+
+        async Task CompleteAsync()
+        {
+            try
+            {
+                await Task.WhenAll(workers).ConfigureAwait(false);
+                results.Writer.Complete();
+            }
+            catch (Exception e)
+            {
+                results.Writer.Complete(e);
+            }
+        }
+    }
+}

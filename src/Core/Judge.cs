@@ -1,0 +1,47 @@
+namespace GoEnv;
+
+/// <summary>Makes findings of what rules yield.</summary>
+internal static class Judge
+{
+    /// <summary>Applies every rule; facts that are missing make it Unknown, nothing wrong makes it Pass.</summary>
+    public static IEnumerable<Finding> Apply(IEnumerable<Rule> rules, FactSet facts, RuleContext context) =>
+        rules.SelectMany(rule => Apply(rule, facts, context));
+
+    private static IReadOnlyList<Finding> Apply(Rule rule, FactSet facts, RuleContext context)
+    {
+        var problems = facts.Find(rule.FactsType) is { } known
+            ? rule.JudgeFacts(known, context).ToList()
+            : [Problem.Unknown($"Could not be checked: {facts.Reason(rule.FactsType)}.")];
+        return problems.Count == 0 ? [Pass(rule, context)] : problems.ConvertAll(problem => ToFinding(rule, problem, context));
+    }
+
+    private static Finding Pass(Rule rule, RuleContext context) => new()
+    {
+        RuleId = rule.Id,
+        Title = rule.Title,
+        Category = rule.Category,
+        Target = context.Target,
+        Status = FindingStatus.Pass,
+        Severity = context.Policy.SeverityOf(rule, null),
+        Message = rule.Title + ".",
+        HelpPage = rule.HelpPage,
+    };
+
+    private static Finding ToFinding(Rule rule, Problem problem, RuleContext context) => new()
+    {
+        RuleId = rule.Id,
+        Title = rule.Title,
+        Category = rule.Category,
+        Target = context.Target,
+        Status = problem.Status,
+        Severity = context.Policy.SeverityOf(rule, problem.Severity),
+        Message = problem.Message,
+        Subject = problem.Subject,
+        Location = problem.Location,
+        Expected = problem.Expected,
+        Actual = problem.Actual,
+        Evidence = problem.Evidence,
+        Fix = problem.Fix,
+        HelpPage = rule.HelpPage,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text;
+
+namespace GoEnv;
+
+/// <summary>One question to a target: a POSIX <c>sh</c> file that prints records, and the parser of those records.</summary>
+public abstract class Probe
+{
+    private protected Probe(string id, Type factsType)
+    {
+        Id = id;
+        FactsType = factsType;
+        Script = LoadScript(id + ".sh");
+    }
+
+    /// <summary>The probe's name: its <c>sh</c> file's, and the one its records carry.</summary>
+    public string Id { get; }
+
+    /// <summary>The type of the facts that it yields.</summary>
+    public Type FactsType { get; }
+
+    /// <summary>The text of the <c>sh</c> file.</summary>
+    public string Script { get; }
+
+    internal abstract object ParseFacts(ProbeOutput output);
+
+    internal static string LoadScript(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("sh/" + name)
+            ?? throw new InvalidOperationException($"The script '{name}' is not embedded in {nameof(GoEnv)}.Core.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>A probe that yields facts of one type.</summary>
+public abstract class Probe<TFacts> : Probe
+    where TFacts : class
+{
+    /// <summary>Declares the probe; <paramref name="id"/> is the name of its <c>sh</c> file without the ending.</summary>
+    protected Probe(string id)
+        : base(id, typeof(TFacts))
+    {
+    }
+
+    /// <summary>
+    /// Makes facts of the records of a probe that ran to its end. Pure. <see cref="FormatException"/> when the records
+    /// are not the probe's.
+    /// </summary>
+    protected internal abstract TFacts Parse(ProbeOutput output);
+
+    internal sealed override object ParseFacts(ProbeOutput output) => Parse(output);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace GoEnv;
+
+/// <summary>The one script that asks all probes of one target.</summary>
+internal static class ProbeScript
+{
+    private static readonly string Prelude = WithoutComments(Probe.LoadScript("prelude.sh"));
+    private static readonly string Frame = WithoutComments(Probe.LoadScript("frame.sh"));
+
+    /// <summary>Composes the script; <paramref name="nonce"/> is a word that nothing on the target can guess.</summary>
+    public static Script Compose(IEnumerable<Probe> probes, string nonce, TimeSpan probeLimit)
+    {
+        var seconds = ((int)Math.Ceiling(probeLimit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var script = new StringBuilder()
+            .Append("ge_nonce=").Append(nonce).Append(" ge_id=-\n")
+            .Append("printf '\\n%s - ! begin\\n' \"$ge_nonce\"\n")
+            .Append("ge_prelude=").Append(Quote(Prelude)).Append('\n')
+            .Append("eval \"$ge_prelude\"\n")
+            .Append(Frame);
+        foreach (var probe in probes)
+        {
+            script.Append("ge_probe ").Append(probe.Id).Append(' ').Append(seconds).Append(' ')
+                .Append(Quote(WithoutComments(probe.Script))).Append('\n');
+        }
+
+        script.Append("printf '%s - ! end\\n' \"$ge_nonce\"\n");
+        return new Script(script.ToString(), $"{nonce} - ! begin\n", $"{nonce} - ! end\n");
+    }
+
+    private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static string WithoutComments(string script) => string.Join(
+        '\n',
+        script.Split('\n').Where(line => !line.TrimStart().StartsWith('#') && line.Length > 0)) + "\n";
+}

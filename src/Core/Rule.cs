@@ -1,0 +1,104 @@
+using GoEnv.Policies;
+using GoEnv.Releases;
+
+namespace GoEnv;
+
+/// <summary>What a rule may read besides the facts: everything that would otherwise be a clock or a file.</summary>
+/// <param name="Target">The target that is judged.</param>
+/// <param name="Policy">The effective policy.</param>
+/// <param name="Releases">Go releases and support windows.</param>
+/// <param name="Now">The time of the audit.</param>
+public sealed record RuleContext(Target Target, Policy Policy, GoReleases Releases, DateTimeOffset Now);
+
+/// <summary>What a rule yields: something wrong, or something that could not be checked.</summary>
+public sealed record Problem
+{
+    private Problem(FindingStatus status, string message)
+    {
+        Status = status;
+        Message = message;
+    }
+
+    /// <summary>Fail or Unknown.</summary>
+    public FindingStatus Status { get; }
+
+    /// <inheritdoc cref="Finding.Message"/>
+    public string Message { get; }
+
+    /// <inheritdoc cref="Finding.Subject"/>
+    public string? Subject { get; init; }
+
+    /// <inheritdoc cref="Finding.Location"/>
+    public string? Location { get; init; }
+
+    /// <inheritdoc cref="Finding.Expected"/>
+    public string? Expected { get; init; }
+
+    /// <inheritdoc cref="Finding.Actual"/>
+    public string? Actual { get; init; }
+
+    /// <inheritdoc cref="Finding.Evidence"/>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <inheritdoc cref="Finding.Fix"/>
+    public string? Fix { get; init; }
+
+    /// <summary>A severity other than the rule's own, for a milder or worse case of the same fault.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>Checked and wrong; <paramref name="message"/> is one sentence.</summary>
+    public static Problem Fail(string message) => new(FindingStatus.Fail, message);
+
+    /// <summary>Not checked; <paramref name="message"/> is one sentence that says why.</summary>
+    public static Problem Unknown(string message) => new(FindingStatus.Unknown, message);
+}
+
+/// <summary>A judgement of facts: pure, without I/O, clock or state.</summary>
+public abstract class Rule
+{
+    private protected Rule(Type factsType, string id, Severity severity, string title)
+    {
+        FactsType = factsType;
+        Id = id;
+        Severity = severity;
+        Title = title;
+        Category = (Category)(id[2] - '0');
+    }
+
+    /// <summary>The rule's id: <c>GE</c> and four digits, the first of which is the area.</summary>
+    public string Id { get; }
+
+    /// <summary>The state that passes, in a few words.</summary>
+    public string Title { get; }
+
+    /// <summary>The severity before policy.</summary>
+    public Severity Severity { get; }
+
+    /// <summary>The area.</summary>
+    public Category Category { get; }
+
+    /// <inheritdoc cref="Finding.HelpPage"/>
+    public string HelpPage => $"docs/rules/{Id}.md";
+
+    /// <summary>The type of the facts that it judges.</summary>
+    public Type FactsType { get; }
+
+    internal abstract IEnumerable<Problem> JudgeFacts(object facts, RuleContext context);
+}
+
+/// <summary>A rule over facts of one type.</summary>
+public abstract class Rule<TFacts> : Rule
+    where TFacts : class
+{
+    /// <summary>Declares the rule; <paramref name="title"/> names the state that passes.</summary>
+    protected Rule(string id, Severity severity, string title)
+        : base(typeof(TFacts), id, severity, title)
+    {
+    }
+
+    /// <summary>Yields what is wrong or could not be checked; nothing when the facts pass.</summary>
+    protected internal abstract IEnumerable<Problem> Judge(TFacts facts, RuleContext context);
+
+    internal sealed override IEnumerable<Problem> JudgeFacts(object facts, RuleContext context) =>
+        Judge((TFacts)facts, context);
+}

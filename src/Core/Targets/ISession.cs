@@ -1,0 +1,52 @@
+using System.Text;
+using GoEnv.Connection;
+
+namespace GoEnv;
+
+/// <summary>What a script did: it ran, whatever its exit code.</summary>
+/// <param name="ExitCode">The exit code of the shell.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error of the target, without the client's own lines; cut to its first and last 32 KiB.</param>
+public sealed record ScriptResult(int ExitCode, ReadOnlyMemory<byte> Output, string Error);
+
+/// <summary>A script for a target.</summary>
+/// <param name="Text">POSIX <c>sh</c>.</param>
+/// <param name="BeginLine">A line that the script prints first; tells a shell that never came to run it from one that did.</param>
+/// <param name="EndLine">A line that the script prints last; what comes after it is not waited for.</param>
+public sealed record Script(string Text, string BeginLine, string EndLine)
+{
+    /// <summary>True when the output holds the begin line.</summary>
+    public bool HasBegun(ReadOnlySpan<byte> output) => output.IndexOf(Encoding.UTF8.GetBytes(BeginLine)) >= 0;
+}
+
+/// <summary>The only input and output with a target. A session is used by one caller at a time.</summary>
+public interface ISession
+{
+    /// <summary>The target.</summary>
+    Target Target { get; }
+
+    /// <summary>
+    /// Runs a script in one round trip. <see cref="TargetException"/> when the target could not be asked or the script
+    /// did not come to its end line.
+    /// </summary>
+    Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken);
+
+    /// <summary>What is known of the way to the target after <see cref="RunAsync"/>, whether it succeeded or not.</summary>
+    Task<ConnectionFacts> ExamineConnectionAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Time and size limits of one target.</summary>
+public sealed record SessionLimits
+{
+    /// <summary>From the start of the connection to the end of authentication; default 10 s.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Each probe on the target; default 20 s.</summary>
+    public TimeSpan Probe { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The whole of one target; default 90 s.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Standard output of one target, in bytes; default 16 MiB.</summary>
+    public int OutputBytes { get; init; } = 16 * 1024 * 1024;
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using GoEnv.Text;
+
+namespace GoEnv.Targets;
+
+/// <summary>Standard output up to a limit or to a line.</summary>
+internal sealed class OutputBuffer(int limit, string? endLine)
+{
+    private readonly byte[] endBytes = Encoding.UTF8.GetBytes(endLine ?? string.Empty);
+    private byte[] buffer = new byte[32 * 1024];
+    private int length;
+
+    public ReadOnlyMemory<byte> Content => buffer.AsMemory(0, length);
+
+    public async Task<ProcessEnd> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                if (length >= limit)
+                {
+                    return ProcessEnd.OutputTooLarge;
+                }
+
+                Array.Resize(ref buffer, Math.Min(limit, buffer.Length * 2));
+            }
+
+            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return ProcessEnd.Exited;
+            }
+
+            var from = Math.Max(0, length - endBytes.Length);
+            length += read;
+            if (endBytes.Length > 0 && buffer.AsSpan(from, length - from).IndexOf(endBytes) >= 0)
+            {
+                return ProcessEnd.SawEndLine;
+            }
+        }
+    }
+}
+
+/// <summary>The first and the last bytes of standard error: what the client says at its start, and what happened last.</summary>
+internal sealed class ErrorBuffer(int limit)
+{
+    private readonly object gate = new();
+    private byte[] head = [];
+    private byte[] tail = [];
+
+    public string Text
+    {
+        get
+        {
+            lock (gate)
+            {
+                byte[] all = [.. head, .. tail];
+                return TargetText.Clean(Encoding.UTF8.GetString(all).ReplaceLineEndings("\n"), keepLines: true);
+            }
+        }
+    }
+
+    public async Task ReadAsync(Stream stream)
+    {
+        var chunk = new byte[8 * 1024];
+        int read;
+        while ((read = await ReadOrEndAsync(stream, chunk).ConfigureAwait(false)) > 0)
+        {
+            lock (gate)
+            {
+                var toHead = Math.Min(read, limit - head.Length);
+                head = [.. head, .. chunk.AsSpan(0, toHead)];
+                byte[] rest = [.. tail, .. chunk.AsSpan(toHead, read - toHead)];
+                tail = rest.Length > limit ? rest[^limit..] : rest;
+            }
+        }
+    }
+
+    private static async Task<int> ReadOrEndAsync(Stream stream, byte[] chunk)
+    {
+        try
+        {
+            return await stream.ReadAsync(chunk).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return 0; // the process was disposed of while a child of it still held the pipe
+        }
+    }
+}

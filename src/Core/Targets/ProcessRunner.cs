@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace GoEnv.Targets;
+
+/// <summary>How a client process came to its end.</summary>
+internal enum ProcessEnd
+{
+    Exited,
+    SawEndLine,
+    TimedOut,
+    OutputTooLarge,
+}
+
+internal sealed record ProcessResult(ProcessEnd End, int ExitCode, ReadOnlyMemory<byte> Output, string Error);
+
+/// <summary>Starts one client program with an argument vector, feeds it and reads it within limits, and leaves no process.</summary>
+internal static class ProcessRunner
+{
+    private const int ErrorLimit = 32 * 1024;
+
+    // A program may hand its standard error to a process that outlives it (a multiplexing master); so its end is not waited for.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Runs the program to its end, to <paramref name="endLine"/> or to a limit. <see cref="Win32Exception"/> when it
+    /// cannot be started.
+    /// </summary>
+    public static async Task<ProcessResult> RunAsync(
+        IReadOnlyList<string> command,
+        string? input,
+        string? endLine,
+        TimeSpan limit,
+        int outputLimit,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var process = Start(command);
+        using var timer = new CancellationTokenSource(limit);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        var output = new OutputBuffer(outputLimit, endLine);
+        var error = new ErrorBuffer(ErrorLimit);
+        var errorRead = error.ReadAsync(process.StandardError.BaseStream);
+        var end = ProcessEnd.Exited;
+        try
+        {
+            var feeding = FeedAsync(process, input, stop.Token);
+            end = await output.ReadAsync(process.StandardOutput.BaseStream, stop.Token).ConfigureAwait(false);
+            await feeding.ConfigureAwait(false);
+            if (end == ProcessEnd.Exited)
+            {
+                await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
+            }
+            else if (end == ProcessEnd.SawEndLine)
+            {
+                await WaitBrieflyAsync(process.WaitForExitAsync(stop.Token)).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            end = ProcessEnd.TimedOut;
+        }
+        finally
+        {
+            await KillAsync(process).ConfigureAwait(false);
+        }
+
+        await WaitBrieflyAsync(errorRead).ConfigureAwait(false);
+        return new ProcessResult(end, process.ExitCode, output.Content, error.Text);
+    }
+
+    private static Process Start(IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in command.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new Win32Exception($"'{command[0]}' did not start.");
+    }
+
+    private static async Task FeedAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                var bytes = Encoding.UTF8.GetBytes(input);
+                await process.StandardInput.BaseStream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            }
+
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program closed its input without reading it all; its output and exit code tell what happened.
+        }
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task WaitBrieflyAsync(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(Grace).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The caller goes on with what there is.
+        }
+    }
+}

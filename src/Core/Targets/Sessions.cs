@@ -1,0 +1,19 @@
+namespace GoEnv.Targets;
+
+/// <summary>Opens the session of a target's kind.</summary>
+public sealed record Sessions
+{
+    /// <summary>The ssh client.</summary>
+    public SshClient Ssh { get; init; } = new();
+
+    /// <summary>The limits of each target.</summary>
+    public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>A session; nothing is connected before it is used.</summary>
+    public ISession Open(Target target) => target.Kind switch
+    {
+        TargetKind.Local => new LocalSession(target, Limits),
+        TargetKind.Ssh => new SshSession(target, Limits, Ssh),
+        _ => throw new ArgumentOutOfRangeException(nameof(target), target.Kind, "The kind has no session."),
+    };
+}

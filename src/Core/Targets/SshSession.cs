@@ -1,0 +1,142 @@
+using System.ComponentModel;
+using System.Globalization;
+using GoEnv.Connection;
+
+namespace GoEnv.Targets;
+
+/// <summary>How the user's own OpenSSH client is called.</summary>
+public sealed record SshClient
+{
+    /// <summary>The program; default <c>ssh</c>, found on PATH.</summary>
+    public string Program { get; init; } = "ssh";
+
+    /// <summary>A client configuration file in place of the user's own (<c>ssh -F</c>); null for the user's own.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>The program with the arguments that choose configuration, host, user and port.</summary>
+    internal List<string> Command(Target target, params string[] options)
+    {
+        List<string> command = [Program];
+        if (ConfigFile is not null)
+        {
+            command.AddRange(["-F", ConfigFile]);
+        }
+
+        command.AddRange(options);
+        if (target.User is { } user)
+        {
+            command.AddRange(["-l", user]);
+        }
+
+        if (target.Port is { } port)
+        {
+            command.AddRange(["-p", port.ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        command.AddRange(["--", target.Host]);
+        return command;
+    }
+}
+
+/// <summary>A session through the user's own OpenSSH client, so that its configuration, keys, agents and jump hosts hold.</summary>
+internal sealed class SshSession(Target target, SessionLimits limits, SshClient client) : ISession
+{
+    // Taken by every login shell (bash, zsh, fish, csh); the script itself comes on standard input.
+    private const string RemoteCommand = "exec sh -c 'eval \"$(cat)\"'";
+    private const string RemoteCommandAsRoot = "exec sudo -n sh -c 'eval \"$(cat)\"'";
+
+    private SshLog log = new();
+    private TargetException? failure;
+
+    public Target Target { get; } = target;
+
+    public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunOnceAsync(script, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetException e)
+        {
+            failure = e;
+            throw;
+        }
+    }
+
+    public async Task<ConnectionFacts> ExamineConnectionAsync(CancellationToken cancellationToken)
+    {
+        var options = await SshClientOptions.ReadAsync(client, Target, cancellationToken).ConfigureAwait(false);
+        return new ConnectionFacts
+        {
+            Links = SshChain.Build(log, failure),
+            Error = failure?.Error,
+            Message = failure?.Message,
+            RecommendedAction = failure?.RecommendedAction,
+            ClientOptions = options,
+            Identities = await SshIdentities.ReadAsync(options, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<ScriptResult> RunOnceAsync(Script script, CancellationToken cancellationToken)
+    {
+        ProcessResult result;
+        try
+        {
+            result = await ProcessRunner.RunAsync(
+                Command(), script.Text, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Win32Exception e)
+        {
+            throw new TargetException(
+                Target,
+                TargetError.ClientNotFound,
+                $"{Target.Name} could not be asked: '{client.Program}' cannot be started ({e.Message}).",
+                "Install the OpenSSH client and see that it is on PATH.",
+                e);
+        }
+
+        log = SshLog.Parse(result.Error);
+        return result.End == ProcessEnd.SawEndLine
+            ? new ScriptResult(result.ExitCode, result.Output, string.Join('\n', log.TargetLines))
+            : throw Explain(script, result);
+    }
+
+    private TargetException Explain(Script script, ProcessResult result)
+    {
+        var timedOut = result.End == ProcessEnd.TimedOut;
+        if (result.End == ProcessEnd.OutputTooLarge)
+        {
+            return SshFailure.TooLarge(Target, log, limits.OutputBytes);
+        }
+
+        if (log.AuthenticatedBy is null)
+        {
+            return SshFailure.BeforeAuthentication(Target, log, timedOut);
+        }
+
+        if (!script.HasBegun(result.Output.Span))
+        {
+            return SshFailure.BeforeScript(Target, log, result.ExitCode, timedOut);
+        }
+
+        return timedOut
+            ? SshFailure.Slow(Target, log, limits.Total)
+            : SshFailure.Lost(Target, log, "the connection was closed before the answer was complete");
+    }
+
+    private List<string> Command()
+    {
+        var seconds = Math.Max(1, (int)limits.Connect.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var command = client.Command(
+            Target,
+            "-v", "-T", "-x", "-a",
+            "-o", "BatchMode=yes",
+            "-o", "ConnectTimeout=" + seconds,
+            "-o", "ClearAllForwardings=yes",
+            "-o", "PermitLocalCommand=no",
+            "-o", "RemoteCommand=none",
+            "-o", "ControlMaster=no");
+        command.Add(Target.Become ? RemoteCommandAsRoot : RemoteCommand);
+        return command;
+    }
+}

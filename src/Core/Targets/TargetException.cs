@@ -1,0 +1,84 @@
+namespace GoEnv;
+
+/// <summary>Why a target could not be asked. The names are stable: they are the error ids.</summary>
+public enum TargetError
+{
+    /// <summary>The host name does not resolve.</summary>
+    NameNotResolved,
+
+    /// <summary>The port answers with a refusal.</summary>
+    ConnectionRefused,
+
+    /// <summary>The port does not answer, or the server behind it does not speak.</summary>
+    ConnectionTimedOut,
+
+    /// <summary>There is no route to the host.</summary>
+    NetworkUnreachable,
+
+    /// <summary>The connection failed before authentication for another reason.</summary>
+    ConnectionFailed,
+
+    /// <summary>A jump host or proxy command on the way failed.</summary>
+    ProxyFailed,
+
+    /// <summary>Client and server have no algorithm in common.</summary>
+    NegotiationFailed,
+
+    /// <summary>The host key is in no known_hosts file.</summary>
+    HostKeyUnknown,
+
+    /// <summary>The host key is another one than the known one.</summary>
+    HostKeyChanged,
+
+    /// <summary>The server accepts none of the keys and methods that were tried.</summary>
+    AuthenticationFailed,
+
+    /// <summary>The connection broke before the script ended.</summary>
+    ConnectionLost,
+
+    /// <summary>The account has no shell that runs commands.</summary>
+    ShellUnavailable,
+
+    /// <summary>The login shell did not come to run the script in time.</summary>
+    ShellTimedOut,
+
+    /// <summary>The script did not end in time.</summary>
+    TargetTimedOut,
+
+    /// <summary>The target printed more than the limit.</summary>
+    OutputTooLarge,
+
+    /// <summary><c>sudo -n</c> refused.</summary>
+    BecomeFailed,
+
+    /// <summary>The client program is not installed here.</summary>
+    ClientNotFound,
+
+    /// <summary>The client refuses its own configuration.</summary>
+    ClientConfigInvalid,
+}
+
+/// <summary>The target could not be asked; nothing is known of it.</summary>
+public sealed class TargetException : Exception
+{
+    /// <summary>Declares the error; <paramref name="message"/> is one sentence that names the target.</summary>
+    public TargetException(Target target, TargetError error, string message, string action, Exception? inner = null)
+        : base(message, inner)
+    {
+        Target = target;
+        Error = error;
+        RecommendedAction = action;
+    }
+
+    /// <summary>The target.</summary>
+    public Target Target { get; }
+
+    /// <summary>The stable kind of error.</summary>
+    public TargetError Error { get; }
+
+    /// <summary>What to do next, in one sentence.</summary>
+    public string RecommendedAction { get; }
+
+    /// <summary>The last lines that the client or the target printed on standard error.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+}

@@ -1,0 +1,17 @@
+# Runs the probes one after the other. Expects prelude.sh before it, and ge_prelude, its text.
+# shellcheck shell=sh
+
+ge_parent=$PPID
+# A parent of another user cannot be watched: then only the time limits end a probe.
+kill -0 "$ge_parent" 2>/dev/null || ge_parent=$$
+
+# ge_probe ID SECONDS TEXT: runs one probe in a shell of its own and reports how it ended.
+# The nonce goes through the environment and out of it at once: arguments can be read by other accounts.
+ge_probe() {
+  echo
+  ge_nonce_env=$ge_nonce ge_limit "$2" sh -c "ge_nonce=\$ge_nonce_env; unset ge_nonce_env
+ge_id=$1 ge_parent=$ge_parent
+$ge_prelude
+$3"
+  printf '\n%s %s ! %s\n' "$ge_nonce" "$1" "$ge_limit_rc"
+}

@@ -1,0 +1,113 @@
+# Shared by all probes. POSIX sh; runs under dash, bash, busybox ash and mksh. Names begin with ge_.
+# Expects ge_nonce, the word that begins each record; ge_id, the probe's name; ge_parent, the process whose end ends all.
+# shellcheck shell=sh
+
+# The locale of the session is kept for probes that ask for it; everything here works on bytes.
+ge_lc_all=${LC_ALL-}
+LC_ALL=C
+
+if command -v base64 >/dev/null 2>&1; then ge_codec=base64
+elif command -v od >/dev/null 2>&1; then ge_codec=od
+else ge_codec=sh
+fi
+ge_setsid=
+if command -v setsid >/dev/null 2>&1; then ge_setsid=setsid; fi
+
+# ge_encode: standard input, encoded for a record
+ge_encode() {
+  case $ge_codec in
+    base64) printf '+'; base64 | tr -d '\n' ;;
+    od) printf '#'; od -An -v -tx1 | tr -d ' \n' ;;
+    sh) printf '#'; ge_hex ;;
+  esac
+}
+
+# ge_hex: standard input in hexadecimal by the shell alone; NUL bytes are lost
+ge_hex() {
+  while IFS= read -r ge_line || [ -n "$ge_line" ]; do
+    while [ -n "$ge_line" ]; do
+      ge_rest=${ge_line#?}
+      printf '%02x' "$(($(printf '%d' "'${ge_line%"$ge_rest"}") & 255))"
+      ge_line=$ge_rest
+    done
+    printf '0a'
+  done
+}
+
+# ge_value TEXT: the payload of a record
+ge_value() {
+  case $1 in
+    *[!\ -~]*)
+      if [ "$ge_codec" = sh ]; then printf '#'; printf '%s\n' "$1" | ge_hex | sed 's/0a$//'
+      else printf '%s' "$1" | ge_encode
+      fi ;;
+    *) printf '=%s' "$1" ;;
+  esac
+}
+
+# ge_put KEY TEXT: a known value
+ge_put() {
+  case $2 in
+    *[!\ -~]*) printf '%s %s %s ' "$ge_nonce" "$ge_id" "$1"; ge_value "$2"; echo ;;
+    *) printf '%s %s %s =%s\n' "$ge_nonce" "$ge_id" "$1" "$2" ;;
+  esac
+}
+
+# ge_absent KEY: the target has no such thing
+ge_absent() { printf '%s %s %s -\n' "$ge_nonce" "$ge_id" "$1"; }
+
+# ge_unknown KEY REASON: it could not be asked; the reason is a clause that can follow "because"
+ge_unknown() { printf '%s %s %s ?' "$ge_nonce" "$ge_id" "$1"; ge_value "$2"; echo; }
+
+# ge_missing KEY PATH: absent, or unknown where a folder on the way to it cannot be entered
+ge_missing() {
+  ge_dir=${2%/*}
+  while [ -n "$ge_dir" ] && [ ! -d "$ge_dir" ]; do ge_dir=${ge_dir%/*}; done
+  if [ -x "${ge_dir:-/}" ]; then ge_absent "$1"
+  else ge_unknown "$1" "this account may not enter $ge_dir"
+  fi
+}
+
+# ge_file KEY PATH [BYTES]: the content of a file of at most BYTES (default 262144); absent where there is none
+ge_file() {
+  if [ ! -e "$2" ]; then ge_missing "$1" "$2"
+  elif [ ! -f "$2" ]; then ge_unknown "$1" "$2 is not a regular file"
+  elif [ ! -r "$2" ]; then ge_unknown "$1" "this account may not read $2"
+  elif [ "$(($(wc -c <"$2")))" -gt "${3:-262144}" ]; then ge_unknown "$1" "$2 is larger than ${3:-262144} bytes"
+  else printf '%s %s %s ' "$ge_nonce" "$ge_id" "$1"; ge_encode <"$2"; echo
+  fi
+}
+
+# ge_stat KEY PATH: "mode uid gid type owner" of what PATH leads to, such as "755 0 0 d root"
+ge_stat() {
+  if [ ! -e "$2" ]; then ge_missing "$1" "$2"; return; fi
+  if ge_stat_v=$(stat -L -c '%a %u %g %F %U' -- "$2" 2>/dev/null); then
+    case $ge_stat_v in
+      *' directory '*) ge_put "$1" "${ge_stat_v%% directory *} d ${ge_stat_v##* }" ;;
+      *' regular '*) ge_put "$1" "${ge_stat_v%% regular *} f ${ge_stat_v##* }" ;;
+      *) ge_put "$1" "$(stat -L -c '%a %u %g o %U' -- "$2" 2>/dev/null)" ;;
+    esac
+  else ge_unknown "$1" "stat does not answer for $2"
+  fi
+}
+
+# ge_limit SECONDS COMMAND [ARGUMENT...]: runs it in a process group of its own, with no standard input; 137 when it had
+# to be ended. Ends with its parent ge_parent too, so that a connection that breaks leaves nothing behind.
+ge_limit() {
+  ge_limit_s=$1
+  shift
+  $ge_setsid "$@" </dev/null &
+  ge_limit_p=$!
+  # shellcheck disable=SC2016 # the watcher's own variables
+  $ge_setsid sh -c '
+    while [ "$1" -gt 0 ] && kill -0 "$2" && kill -0 "$3"; do sleep 1; set -- "$(($1 - 1))" "$2" "$3"; done
+    kill -KILL "-$2" || kill -KILL "$2"' sh "$ge_limit_s" "$ge_limit_p" "$ge_parent" </dev/null >/dev/null 2>&1 &
+  ge_limit_w=$!
+  wait "$ge_limit_p" 2>/dev/null
+  ge_limit_rc=$?
+  # What the command left in its group would keep the caller's pipe open.
+  [ -z "$ge_setsid" ] || kill -KILL "-$ge_limit_p" 2>/dev/null
+  { kill -KILL "-$ge_limit_w" || kill -KILL "$ge_limit_w"; } 2>/dev/null
+  wait "$ge_limit_w" 2>/dev/null
+  return "$ge_limit_rc"
+}
