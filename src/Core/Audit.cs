@@ -20,8 +20,6 @@ public sealed record TargetResult(
 /// <summary>Asks a target all that the rules need in one round trip, and judges the answer here.</summary>
 public sealed class Audit
 {
-    private const string ConnectionRule = "GE0001";
-
     /// <summary>How targets are reached; replaced in tests and for new kinds of target.</summary>
     public required Func<Target, ISession> Open { get; init; }
 
@@ -74,7 +72,7 @@ public sealed class Audit
         {
             var facts = new FactSet();
             facts.Add(await session.ExamineConnectionAsync(cancellationToken).ConfigureAwait(false));
-            var rules = Catalog.Rules.Where(rule => rule.Id == ConnectionRule);
+            var rules = Catalog.Rules.Where(rule => rule.Id == ReachableRule.RuleId);
             return new TargetResult(target, null, Judge.Apply(rules, facts, Context(target)).ToList(), e);
         }
     }

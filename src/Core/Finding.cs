@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GoEnv;
 
 /// <summary>The outcome of one rule for one subject.</summary>
@@ -56,6 +58,10 @@ public sealed record Finding
 
     /// <summary>The target that was judged.</summary>
     public required Target Target { get; init; }
+
+    /// <summary>The target's name, for tables.</summary>
+    [JsonIgnore]
+    public string TargetName => Target.Name;
 
     /// <summary>Pass, Fail or Unknown.</summary>
     public required FindingStatus Status { get; init; }

@@ -19,6 +19,9 @@ public abstract class Probe
     /// <summary>The type of the facts that it yields.</summary>
     public Type FactsType { get; }
 
+    /// <summary>True for a probe that is sent only when asked for, since it reaches out from the target.</summary>
+    public virtual bool OnRequest => false;
+
     /// <summary>The text of the <c>sh</c> file.</summary>
     public string Script { get; }
 

@@ -1,8 +1,11 @@
 namespace GoEnv.Connection;
 
 /// <summary>Names the first broken link on the way to a target.</summary>
-public sealed class ReachableRule() : Rule<ConnectionFacts>("GE0001", Severity.Error, "The target can be reached")
+public sealed class ReachableRule() : Rule<ConnectionFacts>(RuleId, Severity.Error, "The target can be reached")
 {
+    /// <summary>The rule that a target which was not reached fails.</summary>
+    public const string RuleId = "GE0001";
+
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ConnectionFacts facts, RuleContext context)
     {

@@ -37,6 +37,9 @@ public sealed class Target : IEquatable<Target>
     /// <summary>The name that an inventory gives it; else its written form.</summary>
     public string Name => InventoryName ?? ToString();
 
+    /// <summary>The written form.</summary>
+    public string Address => ToString();
+
     /// <summary>Run as root through <c>sudo -n</c>.</summary>
     public bool Become { get; private init; }
 

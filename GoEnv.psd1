@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'GoEnv.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '7d3f1c7e-52a8-4b5b-9a54-0d1b7c6e2f90'
+    Author               = 'The GoEnv authors'
+    CompanyName          = 'The GoEnv authors'
+    Copyright            = '(c) The GoEnv authors. MIT licence.'
+    Description          = 'Checks and reports on Go (golang) environments on this machine and on Linux servers over SSH, with nothing installed on a target.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('GoEnv.format.ps1xml')
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    CmdletsToExport      = @(
+        'Get-GoFact'
+        'Get-GoRule'
+        'Get-GoTarget'
+        'Test-GoConnection'
+        'Test-GoEnvironment'
+        'Test-GoModuleSetting'
+        'Test-GoShellProfile'
+        'Test-GoToolchain'
+        'Update-GoReleaseData'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('Go', 'Golang', 'SSH', 'Audit', 'Compliance', 'DevOps', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+        }
+    }
+}

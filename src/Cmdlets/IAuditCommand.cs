@@ -1,0 +1,8 @@
+namespace GoEnv.Cmdlets;
+
+/// <summary>A command with a verdict, which a host may turn into an exit code.</summary>
+public interface IAuditCommand
+{
+    /// <summary>What was counted so far.</summary>
+    AuditSummary Summary { get; }
+}

@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace GoEnv.Cmdlets;
+
+/// <summary>Judges everything there is to judge about Go on targets.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "GoEnvironment")]
+[OutputType(typeof(Finding), typeof(bool))]
+public sealed class TestGoEnvironmentCommand : AuditCmdlet
+{
+    /// <summary>The areas to judge; all of them where none is named.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Category[] Category { get; set; } = Enum.GetValues<Category>();
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyCollection<Category> Categories => Category;
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace GoEnv.Cmdlets;
+
+/// <summary>Judges the toolchains of targets.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "GoToolchain")]
+[OutputType(typeof(Finding), typeof(bool))]
+public sealed class TestGoToolchainCommand : AuditCmdlet
+{
+    /// <inheritdoc/>
+    private protected override IReadOnlyCollection<Category> Categories => [GoEnv.Category.Toolchain];
+}

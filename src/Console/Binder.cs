@@ -1,0 +1,141 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace GoEnv.Console;
+
+/// <summary>Binds words of a command line to the properties of a cmdlet.</summary>
+internal static class Binder
+{
+    /// <summary>Binds <paramref name="words"/> and returns the parameters that were named; <see cref="UsageException"/> on a wrong one.</summary>
+    public static IReadOnlySet<string> Bind(PSCmdlet cmdlet, Command command, IEnumerable<string> words)
+    {
+        var values = Collect(command, words.ToList());
+        foreach (var (parameter, texts) in values)
+        {
+            Set(cmdlet, parameter, parameter.IsSwitch ? ReadSwitch(parameter, texts) : Convert(parameter, texts));
+        }
+
+        var missing = command.Parameters.FirstOrDefault(parameter =>
+            parameter.Declaration is { Mandatory: true, ValueFromPipeline: false } && !values.ContainsKey(parameter));
+        return missing is null
+            ? values.Keys.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal)
+            : throw new UsageException($"{command.Name} needs -{missing.Name}");
+    }
+
+    /// <summary>Sets one property after its checks.</summary>
+    public static void Set(PSCmdlet cmdlet, CommandParameter parameter, object? value)
+    {
+        foreach (var check in parameter.Property.GetCustomAttributes<ValidateArgumentsAttribute>())
+        {
+            try
+            {
+                check.Validate(value);
+            }
+            catch (FormatException e)
+            {
+                throw new UsageException($"-{parameter.Name} '{value}': {e.Message}");
+            }
+        }
+
+        parameter.Property.SetValue(cmdlet, value);
+    }
+
+    /// <summary>The value of a parameter from its words.</summary>
+    public static object Convert(CommandParameter parameter, IReadOnlyList<string> texts)
+    {
+        try
+        {
+            if (!parameter.IsList)
+            {
+                return texts.Count == 1
+                    ? ArgumentConverter.Convert(texts[0], parameter.ElementType)
+                    : throw new UsageException($"-{parameter.Name} takes one value, not {texts.Count}");
+            }
+
+            var items = texts.SelectMany(text => text.Split(',')).ToList();
+            var array = Array.CreateInstance(parameter.ElementType, items.Count);
+            for (var i = 0; i < items.Count; i++)
+            {
+                array.SetValue(ArgumentConverter.Convert(items[i], parameter.ElementType), i);
+            }
+
+            return array;
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"-{parameter.Name}: {e.Message}");
+        }
+    }
+
+    private static Dictionary<CommandParameter, List<string>> Collect(Command command, List<string> words)
+    {
+        var values = new Dictionary<CommandParameter, List<string>>();
+        var positions = command.Parameters
+            .Where(parameter => parameter.Declaration.Position >= 0)
+            .OrderBy(parameter => parameter.Declaration.Position)
+            .ToList();
+        var onlyPositions = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (word == "--" && !onlyPositions)
+            {
+                onlyPositions = true;
+            }
+            else if (!onlyPositions && word.Length > 1 && word[0] == '-' && char.IsLetter(word.TrimStart('-').FirstOrDefault()))
+            {
+                i = TakeNamed(command, words, i, values);
+            }
+            else
+            {
+                var parameter = positions.FirstOrDefault(p => p.IsList || !values.ContainsKey(p))
+                    ?? throw new UsageException($"{command.Name} takes no argument '{word}'");
+                Add(values, parameter, word);
+            }
+        }
+
+        return values;
+    }
+
+    private static int TakeNamed(Command command, List<string> words, int i, Dictionary<CommandParameter, List<string>> values)
+    {
+        var parts = words[i].TrimStart('-').Split([':', '='], 2);
+        var parameter = command.Parameter(parts[0]);
+        if (!parameter.IsList && values.ContainsKey(parameter))
+        {
+            throw new UsageException($"-{parameter.Name} is given twice");
+        }
+
+        if (parts.Length == 2)
+        {
+            Add(values, parameter, parts[1]);
+        }
+        else if (parameter.IsSwitch)
+        {
+            Add(values, parameter, "true");
+        }
+        else
+        {
+            Add(values, parameter, ++i < words.Count ? words[i] : throw new UsageException($"-{parameter.Name} needs a value"));
+        }
+
+        return i;
+    }
+
+    private static void Add(Dictionary<CommandParameter, List<string>> values, CommandParameter parameter, string text)
+    {
+        if (!values.TryGetValue(parameter, out var texts))
+        {
+            values[parameter] = texts = [];
+        }
+
+        texts.Add(text);
+    }
+
+    private static object ReadSwitch(CommandParameter parameter, List<string> texts) => texts[^1].ToLowerInvariant() switch
+    {
+        "true" or "$true" => new SwitchParameter(true),
+        "false" or "$false" => new SwitchParameter(false),
+        _ => throw new UsageException($"-{parameter.Name} takes true or false, not '{texts[^1]}'"),
+    };
+}

@@ -1,0 +1,59 @@
+using GoEnv.Console.Output;
+
+namespace GoEnv.Console;
+
+/// <summary>The options of the console itself; the words that are left belong to the command.</summary>
+internal sealed record ConsoleOptions
+{
+    public required IReadOnlyList<string> Words { get; init; }
+
+    public OutputFormat Format { get; init; }
+
+    public bool ShowHelp { get; init; }
+
+    public bool ShowVersion { get; init; }
+
+    public bool Verbose { get; init; }
+
+    public bool WhatIf { get; init; }
+
+    public static ConsoleOptions Take(IReadOnlyList<string> args)
+    {
+        var options = new ConsoleOptions { Words = [] };
+        var words = new List<string>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "-h" or "--help" or "-?":
+                    options = options with { ShowHelp = true };
+                    break;
+                case "--version":
+                    options = options with { ShowVersion = true };
+                    break;
+                case "-Verbose" or "-v" or "--verbose":
+                    options = options with { Verbose = true };
+                    break;
+                case "-WhatIf" or "--what-if":
+                    options = options with { WhatIf = true };
+                    break;
+                case "-o" or "--output":
+                    options = options with { Format = ParseFormat(i + 1 < args.Count ? args[++i] : string.Empty) };
+                    break;
+                default:
+                    words.Add(args[i]);
+                    break;
+            }
+        }
+
+        return options with { Words = words };
+    }
+
+    private static OutputFormat ParseFormat(string word) => word switch
+    {
+        "table" => OutputFormat.Table,
+        "json" => OutputFormat.Json,
+        "jsonl" => OutputFormat.JsonLines,
+        _ => throw new UsageException($"the output format '{word}' is unknown; write -o table, -o json or -o jsonl"),
+    };
+}

@@ -1,0 +1,71 @@
+using GoEnv.Reports;
+
+namespace GoEnv.Console.Output;
+
+/// <summary>How objects are printed.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    JsonLines,
+}
+
+/// <summary>Prints the objects that a command writes.</summary>
+internal abstract class ObjectWriter(Terminal terminal) : IDisposable
+{
+    protected Terminal Terminal { get; } = terminal;
+
+    public static ObjectWriter Create(OutputFormat format, Terminal terminal) => format switch
+    {
+        OutputFormat.Json => new JsonArrayWriter(terminal),
+        OutputFormat.JsonLines => new JsonLinesWriter(terminal),
+        _ => new TableWriter(terminal),
+    };
+
+    public abstract void Write(object? value);
+
+    public virtual void Dispose()
+    {
+    }
+
+    protected void Print(string text)
+    {
+        try
+        {
+            Terminal.Out.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            Terminal.OutIsClosed = true;
+            throw;
+        }
+    }
+}
+
+/// <summary>One JSON value a line.</summary>
+internal sealed class JsonLinesWriter(Terminal terminal) : ObjectWriter(terminal)
+{
+    public override void Write(object? value) => Print(GoEnvJson.Write(value));
+}
+
+/// <summary>One JSON array, an element a line.</summary>
+internal sealed class JsonArrayWriter(Terminal terminal) : ObjectWriter(terminal)
+{
+    private string before = "[\n";
+
+    public override void Write(object? value)
+    {
+        Print(before + GoEnvJson.Write(value));
+        before = ",";
+    }
+
+    public override void Dispose()
+    {
+        if (!Terminal.OutIsClosed)
+        {
+            Print(before == "," ? "]" : "[]");
+        }
+
+        base.Dispose();
+    }
+}

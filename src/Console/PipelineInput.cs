@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using System.Reflection;
+using GoEnv.Reports;
+
+namespace GoEnv.Console;
+
+/// <summary>Objects from standard input, one JSON value a line or one array, bound as a PowerShell pipeline would bind them.</summary>
+internal sealed class PipelineInput
+{
+    private readonly CommandParameter parameter;
+    private readonly IEnumerator<string> values;
+
+    private PipelineInput(CommandParameter parameter, IEnumerator<string> values)
+    {
+        this.parameter = parameter;
+        this.values = values;
+    }
+
+    /// <summary>The input of a command that takes objects, was given none as arguments, and has a pipe before it; else null.</summary>
+    public static PipelineInput? For(Command command, IReadOnlySet<string> bound, Terminal terminal)
+    {
+        var fromPipeline = command.Parameters.FirstOrDefault(p => p.Declaration.ValueFromPipeline);
+        return fromPipeline is null || bound.Contains(fromPipeline.Name) || !terminal.InIsPiped
+            ? null
+            : new PipelineInput(fromPipeline, JsonInput.Read(terminal).GetEnumerator());
+    }
+
+    /// <summary>Binds the next object; false at the end.</summary>
+    public bool Next(PSCmdlet cmdlet)
+    {
+        if (!values.MoveNext())
+        {
+            return false;
+        }
+
+        var value = Bind(values.Current);
+        if (!parameter.IsList)
+        {
+            Binder.Set(cmdlet, parameter, value);
+            return true;
+        }
+
+        var array = Array.CreateInstance(parameter.ElementType, 1);
+        array.SetValue(value, 0);
+        Binder.Set(cmdlet, parameter, array);
+        return true;
+    }
+
+    private object Bind(string text)
+    {
+        try
+        {
+            // A line that is no JSON is a plain word: a list of host names can be piped in.
+            var value = text.StartsWith('{') || text.StartsWith('"') ? GoEnvJson.Read(text) : text;
+            return value switch
+            {
+                _ when parameter.ElementType.IsInstanceOfType(value) => value,
+                string word => ArgumentConverter.Convert(word, parameter.ElementType),
+                _ => FromProperty(value) ?? throw new FormatException($"an object of type {value.GetType().Name} has no {parameter.Name}"),
+            };
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"standard input: {e.Message}");
+        }
+    }
+
+    private object? FromProperty(object value) => parameter.Declaration.ValueFromPipelineByPropertyName
+        ? parameter.Names
+            .Select(name => value.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.GetValue(value))
+            .FirstOrDefault(found => found is not null && parameter.ElementType.IsInstanceOfType(found))
+        : null;
+}

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using GoEnv.Console.Output;
+
+namespace GoEnv.Console;
+
+/// <summary>The cmdlets on a command line, for machines without PowerShell.</summary>
+public static class Program
+{
+    /// <summary>Runs one command; the exit code is one of <see cref="ExitCode"/>.</summary>
+    public static int Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        System.Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        return Run(args, Terminal.OfProcess(), stop.Token);
+    }
+
+    /// <summary>Runs one command on a terminal.</summary>
+    internal static int Run(string[] args, Terminal terminal, CancellationToken stop)
+    {
+        try
+        {
+            var options = ConsoleOptions.Take(args);
+            var command = options.Words.Count == 0 ? null : Command.Find(options.Words[0]);
+            if (options.ShowVersion)
+            {
+                terminal.Out.WriteLine(typeof(Program).Assembly.GetName().Version!.ToString(3));
+                return ExitCode.Good;
+            }
+
+            if (options.ShowHelp || command is null)
+            {
+                terminal.Out.Write(command is null ? Help.Overview() : Help.Of(command));
+                return options.ShowHelp ? ExitCode.Good : ExitCode.Usage;
+            }
+
+            return Invoke(command, options, terminal, stop);
+        }
+        catch (UsageException e)
+        {
+            terminal.Error.WriteLine($"goenvctl: {e.Message}");
+            return ExitCode.Usage;
+        }
+        catch (IOException) when (terminal.OutIsClosed)
+        {
+            return ExitCode.Good; // the reader of our output has enough
+        }
+    }
+
+    private static int Invoke(Command command, ConsoleOptions options, Terminal terminal, CancellationToken stop)
+    {
+        var cmdlet = (PSCmdlet)Activator.CreateInstance(command.Type)!;
+        using var disposable = cmdlet as IDisposable;
+        using var output = ObjectWriter.Create(options.Format, terminal);
+        var runtime = new ConsoleRuntime(output, terminal, options);
+        cmdlet.CommandRuntime = runtime;
+        var bound = Binder.Bind(cmdlet, command, options.Words.Skip(1));
+        var input = PipelineInput.For(command, bound, terminal);
+        cmdlet.MyInvocation = new InvocationInfo(command.Name, input is not null);
+        using var registration = stop.Register(cmdlet.Stop);
+        try
+        {
+            var first = true;
+            cmdlet.Run(() => input?.Next(cmdlet) ?? (first && !(first = false)));
+        }
+        catch (PipelineStoppedException)
+        {
+            return ExitCode.Stopped;
+        }
+        catch (TerminatingErrorException e)
+        {
+            runtime.WriteError(e.ErrorRecord);
+            return e.ErrorRecord.Category is ErrorCategory.InvalidArgument or ErrorCategory.InvalidData
+                ? ExitCode.Usage
+                : ExitCode.Unknown;
+        }
+
+        return runtime.Finish(cmdlet);
+    }
+}
