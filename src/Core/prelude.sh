@@ -6,9 +6,9 @@
 ge_lc_all=${LC_ALL-}
 LC_ALL=C
 
-if command -v base64 >/dev/null 2>&1; then ge_codec=base64
-elif command -v od >/dev/null 2>&1; then ge_codec=od
-else ge_codec=sh
+if command -v base64 >/dev/null 2>&1; then ge_codec='base64'
+elif command -v od >/dev/null 2>&1; then ge_codec='od'
+else ge_codec='sh'
 fi
 ge_setsid=
 if command -v setsid >/dev/null 2>&1; then ge_setsid=setsid; fi

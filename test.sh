@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Builds GoEnv and passes all of its tests. Run as root on Debian it installs what the tests need; it may be run again.
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+passed=0 failed=0 skipped=0
+
+say() { printf '\n== %s\n' "$*"; }
+
+fail() { printf 'test.sh: %s\n' "$*" >&2; failed=$((failed + 1)); }
+
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    echo "not installed, and this account cannot install them: ${missing[*]} (the tests that need them are skipped)"
+    return 0
+  fi
+  echo "installing ${missing[*]}"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# run_dotnet PROJECT: runs its tests and adds up what it closes with
+run_dotnet() {
+  local log
+  log=$(mktemp)
+  dotnet test "$1" --no-build --nologo 2>&1 | tee "$log"
+  local counts
+  counts=$(sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+).*/\1 \2 \3/p' "$log" | tail -n 1)
+  rm -f "$log"
+  if [ -z "$counts" ]; then
+    fail "$1 ran no test"
+    return
+  fi
+  # shellcheck disable=SC2086 # three numbers
+  set -- $counts
+  failed=$((failed + $1)) passed=$((passed + $2)) skipped=$((skipped + $3))
+}
+
+run_pester() {
+  local files
+  files=$(find tests/Pester -name '*.Tests.ps1' | wc -l)
+  if ! command -v pwsh >/dev/null 2>&1; then
+    echo "pwsh is not on PATH: $files Pester files skipped"
+    skipped=$((skipped + files))
+    return
+  fi
+  local log
+  log=$(mktemp)
+  NO_COLOR=1 pwsh -NoProfile -File tests/Pester/Run.ps1 2>&1 | tee "$log"
+  local counts
+  counts=$(sed -nE 's/^Pester: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log" | tail -n 1)
+  rm -f "$log"
+  if [ -z "$counts" ]; then
+    fail "the Pester run did not come to its end"
+    return
+  fi
+  # shellcheck disable=SC2086 # three numbers
+  set -- $counts
+  passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+say "Debian packages"
+install_packages openssh-server openssh-client zsh fish tcsh dash mksh busybox shellcheck iproute2 git curl sudo
+
+say "Go toolchains for tests"
+sh tests/Integration/toolchains.sh "${GOENV_TEST_GO:-${XDG_CACHE_HOME:-$HOME/.cache}/goenv-tests/go}" ||
+  echo "not to be had (the tests that need them are skipped)"
+
+say "Build"
+if ! dotnet build GoEnvPowerShell.sln --nologo; then
+  echo "Total: 0 passed, 1 failed"
+  exit 1
+fi
+
+say "shellcheck"
+if command -v shellcheck >/dev/null 2>&1; then
+  mapfile -t scripts < <(git ls-files '*.sh' .ci/run)
+  if shellcheck "${scripts[@]}"; then passed=$((passed + 1)); else fail "shellcheck has findings"; fi
+fi
+
+say "Unit tests"
+run_dotnet tests/Unit
+say "Integration tests"
+run_dotnet tests/Integration
+say "Pester"
+run_pester
+
+echo
+echo "Total: $passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
