@@ -49,6 +49,9 @@ public sealed class Target : IEquatable<Target>
     /// <summary>Groups of the inventory that it belongs to.</summary>
     public IReadOnlyList<string> Groups { get; private init; } = [];
 
+    /// <summary>Tags from the inventory: labels without a value.</summary>
+    public IReadOnlyList<string> Tags { get; private init; } = [];
+
     private string? InventoryName { get; init; }
 
     /// <summary>Reads the written form; <see cref="FormatException"/> says what is wrong and what would be right.</summary>
@@ -90,12 +93,14 @@ public sealed class Target : IEquatable<Target>
         string? name = null,
         bool? become = null,
         IReadOnlyDictionary<string, string>? labels = null,
-        IReadOnlyList<string>? groups = null) => new(Kind, Host, User, Port)
+        IReadOnlyList<string>? groups = null,
+        IReadOnlyList<string>? tags = null) => new(Kind, Host, User, Port)
         {
             InventoryName = name ?? InventoryName,
             Become = become ?? Become,
             Labels = labels ?? Labels,
             Groups = groups ?? Groups,
+            Tags = tags ?? Tags,
         };
 
     /// <summary>The written form, which <see cref="Parse"/> reads: <c>local</c> or <c>ssh:user@host:port</c>.</summary>

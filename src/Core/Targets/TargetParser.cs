@@ -48,7 +48,7 @@ internal static class TargetParser
             throw new FormatException($"The target '{text}' is not valid: a host name cannot start with '-'.");
         }
 
-        if (host.FirstOrDefault(c => !(char.IsLetterOrDigit(c) || "._-:%".Contains(c))) is var bad and not '\0')
+        foreach (var bad in host.Where(c => !(char.IsLetterOrDigit(c) || "._-:%".Contains(c))))
         {
             throw new FormatException($"The target '{text}' is not valid: '{Show(bad)}' cannot be in a host name.");
         }
