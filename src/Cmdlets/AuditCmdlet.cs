@@ -13,13 +13,13 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RuleCompleter))]
-    public string[]? Rule { get; set; }
+    public string[] Rule { get; set; } = [];
 
     /// <summary>Rules to leave out, by id or wildcard.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RuleCompleter))]
-    public string[]? ExcludeRule { get; set; }
+    public string[] ExcludeRule { get; set; } = [];
 
     /// <summary>A policy file in YAML, over the one that ships with the module.</summary>
     [Parameter]
@@ -38,8 +38,8 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     [Parameter]
     public SwitchParameter Online { get; set; }
 
-    /// <summary>The areas that the command judges.</summary>
-    private protected abstract IReadOnlyCollection<Category> Categories { get; }
+    /// <summary>The areas that the command judges; empty leaves it to the policy.</summary>
+    private protected abstract IReadOnlyList<Category> Categories { get; }
 
     /// <summary>True for a finding that is written although it passes.</summary>
     private protected virtual bool AlwaysShown(Finding finding) => false;
@@ -52,11 +52,12 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
             var policy = this.LoadPolicy(Policy);
             var rules = new RuleSelection
             {
+                Policy = policy,
                 Categories = Categories,
-                Include = Rule ?? [],
-                Exclude = ExcludeRule ?? [],
-                OnRequest = Online,
-            }.Select(policy);
+                Include = Rule,
+                Exclude = ExcludeRule,
+                IncludeOnRequest = Online,
+            }.Apply();
             return new Audit
             {
                 Open = Sessions.Open,
@@ -69,7 +70,7 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
         }
         catch (FormatException e)
         {
-            ThrowTerminatingError(Errors.InvalidInput("RuleNotFound", e, Rule ?? ExcludeRule, "Get-GoRule lists the rules."));
+            ThrowTerminatingError(Errors.InvalidInput("RuleNotFound", e, Rule.Concat(ExcludeRule).ToArray(), "Get-GoRule lists the rules."));
             throw;
         }
     }

@@ -27,8 +27,8 @@ public sealed class GetGoRuleCommand : PSCmdlet
         {
             try
             {
-                var selection = new RuleSelection { Categories = Category, Include = [pattern], OnRequest = true };
-                WriteObject(selection.Select(policy: null), enumerateCollection: true);
+                var selection = new RuleSelection { Categories = Category, Include = [pattern], IncludeOnRequest = true };
+                WriteObject(selection.Apply(), enumerateCollection: true);
             }
             catch (FormatException e)
             {

@@ -22,7 +22,7 @@ public sealed class GetGoTargetCommand : PSCmdlet
     /// <summary>Labels that a target must have: <c>key=value</c>, <c>key!=value</c> or <c>key</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string[] Label { get; set; } = [];
+    public LabelFilter[] Label { get; set; } = [];
 
     /// <summary>Tags that a target must have.</summary>
     [Parameter]
@@ -47,14 +47,36 @@ public sealed class GetGoTargetCommand : PSCmdlet
     protected override void EndProcessing()
     {
         var filter = new TargetFilter { Names = Name, Labels = Label, Tags = Tag, Groups = Group, Shard = Shard };
-        foreach (var target in All().Where(filter.Matches))
+        try
         {
-            WriteObject(target);
+            WriteObject(Inventory is null
+                ? SshHosts().Where(filter.Matches)
+                : this.Read(Inventory, GoEnv.Targets.Inventory.Load, "InventoryInvalid").Select(filter), enumerateCollection: true);
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(Errors.InvalidInput("GroupNotFound", e, Group, "Name a group of the inventory."));
         }
     }
 
-    private IEnumerable<Target> All() => Inventory is null
-        ? SshConfigHosts.Read(SshConfigFile is null ? SshConfigHosts.DefaultPath : this.FullPath(SshConfigFile))
-            .Select(host => GoEnv.Target.Ssh(host).With(name: host))
-        : this.Read(Inventory, GoEnv.Targets.Inventory.Load, "InventoryInvalid");
+    private IEnumerable<Target> SshHosts()
+    {
+        var config = SshConfigHosts.Read(SshConfigFile is null ? null : this.FullPath(SshConfigFile));
+        foreach (var problem in config.Problems)
+        {
+            WriteWarning(problem);
+        }
+
+        foreach (var name in config.Names)
+        {
+            if (Target.TryParse("ssh:" + name, out var target))
+            {
+                yield return target.With(name: name);
+            }
+            else
+            {
+                WriteWarning($"The host '{name}' of ssh_config cannot be a target.");
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ internal static class Inputs
 {
     /// <summary>The policy of a file over the shipped one; the shipped one where none is named.</summary>
     public static Policy LoadPolicy(this PSCmdlet cmdlet, string? path) =>
-        path is null ? GoEnv.Policies.Policy.Default : cmdlet.Read(path, _ => GoEnv.Policies.Policy.Default, "PolicyInvalid");
+        path is null ? GoEnv.Policies.Policy.Default : cmdlet.Read(path, GoEnv.Policies.Policy.Load, "PolicyInvalid");
 
     /// <summary>Reads a file; what is wrong with it ends the command under <paramref name="errorId"/>.</summary>
     public static T Read<T>(this PSCmdlet cmdlet, string path, Func<string, T> load, string errorId)

@@ -9,7 +9,7 @@ namespace GoEnv.Cmdlets;
 public sealed class TestGoConnectionCommand : AuditCmdlet
 {
     /// <inheritdoc/>
-    private protected override IReadOnlyCollection<Category> Categories => [Category.Connection];
+    private protected override IReadOnlyList<Category> Categories => [Category.Connection];
 
     /// <inheritdoc/>
     private protected override bool AlwaysShown(Finding finding) => finding.RuleId == ReachableRule.RuleId;

@@ -7,11 +7,11 @@ namespace GoEnv.Cmdlets;
 [OutputType(typeof(Finding), typeof(bool))]
 public sealed class TestGoEnvironmentCommand : AuditCmdlet
 {
-    /// <summary>The areas to judge; all of them where none is named.</summary>
+    /// <summary>The areas to judge; those of the policy where none is named.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public Category[] Category { get; set; } = Enum.GetValues<Category>();
+    public Category[] Category { get; set; } = [];
 
     /// <inheritdoc/>
-    private protected override IReadOnlyCollection<Category> Categories => Category;
+    private protected override IReadOnlyList<Category> Categories => Category;
 }

@@ -8,5 +8,5 @@ namespace GoEnv.Cmdlets;
 public sealed class TestGoModuleSettingCommand : AuditCmdlet
 {
     /// <inheritdoc/>
-    private protected override IReadOnlyCollection<Category> Categories => [GoEnv.Category.Module];
+    private protected override IReadOnlyList<Category> Categories => [GoEnv.Category.Module];
 }

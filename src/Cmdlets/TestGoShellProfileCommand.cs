@@ -8,5 +8,5 @@ namespace GoEnv.Cmdlets;
 public sealed class TestGoShellProfileCommand : AuditCmdlet
 {
     /// <inheritdoc/>
-    private protected override IReadOnlyCollection<Category> Categories => [GoEnv.Category.Shell];
+    private protected override IReadOnlyList<Category> Categories => [GoEnv.Category.Shell];
 }

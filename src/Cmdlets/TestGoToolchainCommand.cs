@@ -8,5 +8,5 @@ namespace GoEnv.Cmdlets;
 public sealed class TestGoToolchainCommand : AuditCmdlet
 {
     /// <inheritdoc/>
-    private protected override IReadOnlyCollection<Category> Categories => [GoEnv.Category.Toolchain];
+    private protected override IReadOnlyList<Category> Categories => [GoEnv.Category.Toolchain];
 }

@@ -7,5 +7,5 @@ public sealed class TargetCompleter : Completer
 {
     /// <inheritdoc/>
     private protected override IEnumerable<(string Word, string Help)> Words() =>
-        SshConfigHosts.Names().Select(host => (host, "a host of ssh_config")).Prepend(("local", "this machine"));
+        SshConfigHosts.Read().Names.Select(host => (host, "a host of ssh_config")).Prepend(("local", "this machine"));
 }

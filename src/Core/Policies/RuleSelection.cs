@@ -21,9 +21,6 @@ public sealed record RuleSelection
     /// <summary>Takes rules that run on request only.</summary>
     public bool IncludeOnRequest { get; init; }
 
-    /// <summary>Tells the rules that run on request only.</summary>
-    public Func<Rule, bool> IsOnRequest { get; init; } = _ => false;
-
     /// <summary>
     /// The rules, in the order of their ids. <see cref="FormatException"/>, with the nearest id, for an id or a pattern that
     /// matches no rule.
@@ -45,7 +42,7 @@ public sealed record RuleSelection
     private bool IsSelected(Rule rule) =>
         !Policy.Disabled.Contains(rule.Id)
         && (Categories.Count > 0 || Policy.Categories.Contains(rule.Category))
-        && (IncludeOnRequest || !IsOnRequest(rule));
+        && (IncludeOnRequest || !rule.OnRequest);
 
     private static IReadOnlyList<Rule> Find(string pattern, IReadOnlyList<Rule> rules)
     {
