@@ -10,7 +10,11 @@ internal static class ProbeScript
     private static readonly string Frame = WithoutComments(Probe.LoadScript("frame.sh"));
 
     /// <summary>Composes the script; <paramref name="nonce"/> is a word that nothing on the target can guess.</summary>
-    public static Script Compose(IEnumerable<Probe> probes, string nonce, TimeSpan probeLimit)
+    public static Script Compose(IEnumerable<Probe> probes, string nonce, TimeSpan probeLimit) =>
+        Compose(probes.Select(probe => (probe.Id, probe.Script)), nonce, probeLimit);
+
+    /// <summary>The same for probes given as their names and texts.</summary>
+    public static Script Compose(IEnumerable<(string Id, string Text)> probes, string nonce, TimeSpan probeLimit)
     {
         var seconds = ((int)Math.Ceiling(probeLimit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var script = new StringBuilder()
@@ -19,10 +23,10 @@ internal static class ProbeScript
             .Append("ge_prelude=").Append(Quote(Prelude)).Append('\n')
             .Append("eval \"$ge_prelude\"\n")
             .Append(Frame);
-        foreach (var probe in probes)
+        foreach (var (id, text) in probes)
         {
-            script.Append("ge_probe ").Append(probe.Id).Append(' ').Append(seconds).Append(' ')
-                .Append(Quote(WithoutComments(probe.Script))).Append('\n');
+            script.Append("ge_probe ").Append(id).Append(' ').Append(seconds).Append(' ')
+                .Append(Quote(WithoutComments(text))).Append('\n');
         }
 
         script.Append("printf '%s - ! end\\n' \"$ge_nonce\"\n");

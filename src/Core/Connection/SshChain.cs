@@ -19,19 +19,20 @@ internal static class SshChain
 
     private static int BrokenAt(TargetError error, SshLog log) => error switch
     {
+        _ when log.AuthenticatedBy is not null => 4,
         TargetError.NameNotResolved or TargetError.ClientNotFound or TargetError.ClientConfigInvalid => 0,
         TargetError.ConnectionRefused or TargetError.NetworkUnreachable or TargetError.ProxyFailed => 1,
         TargetError.HostKeyChanged or TargetError.HostKeyUnknown or TargetError.NegotiationFailed => 2,
         TargetError.AuthenticationFailed => 3,
-        _ when log.AuthenticatedBy is not null => 4,
         _ when log.HostKeyAccepted => 3,
         _ => 1,
     };
 
     private static string Detail(int link, SshLog log) => link switch
     {
-        0 => log.Address?.Split(' ')[0] ?? string.Empty,
-        1 => log.Multiplexed ? "an existing connection" : log.Address ?? string.Empty,
+        0 when log.Proxies.Count == 0 => log.Address?.Split(' ')[0] ?? string.Empty,
+        1 when log.Multiplexed => "an existing connection",
+        1 => log.Proxies.Count > 0 ? "through " + string.Join(", ", log.Proxies) : log.Address ?? string.Empty,
         2 => log.HostKey ?? string.Empty,
         3 => log.AuthenticatedBy ?? string.Empty,
         _ => string.Empty,

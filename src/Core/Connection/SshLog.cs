@@ -1,8 +1,11 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 
 namespace GoEnv.Connection;
 
-/// <summary>What <c>ssh -v</c> says of a connection, read from its standard error.</summary>
+/// <summary>
+/// What <c>ssh -v</c> says of a connection, read from its standard error. A jump host's client writes into the same log
+/// before the target speaks; the members tell of the hop that the connection came to.
+/// </summary>
 internal sealed partial record SshLog
 {
     private const string DebugPrefix = "debug1: ";
@@ -10,8 +13,17 @@ internal sealed partial record SshLog
     /// <summary>The address and port it connected to.</summary>
     public string? Address { get; private init; }
 
-    /// <summary>The TCP connection stands, or an existing multiplexed one is used.</summary>
-    public bool Connected { get; private init; }
+    /// <summary>The proxies on the way, the nearest to this side first: a jump host's name, or a command's program.</summary>
+    public IReadOnlyList<string> Proxies { get; private init; } = [];
+
+    /// <summary>How many of the proxies let this side in.</summary>
+    public int ProxiesPassed { get; private init; }
+
+    /// <summary>The server of the current hop sent its version: something that speaks ssh is there.</summary>
+    public bool Spoke { get; private init; }
+
+    /// <summary>What the server said in place of its version, such as <c>Exceeded MaxStartups</c>.</summary>
+    public string? Refusal { get; private init; }
 
     /// <summary>The host key's type and fingerprint.</summary>
     public string? HostKey { get; private init; }
@@ -31,45 +43,94 @@ internal sealed partial record SshLog
     /// <summary>An existing multiplexed connection is used.</summary>
     public bool Multiplexed { get; private init; }
 
-    /// <summary>What the client itself said before authentication, without its debugging lines.</summary>
+    /// <summary>The exit code that the target reported; null when it reported none.</summary>
+    public int? ExitCode { get; private init; }
+
+    /// <summary>The target reported that a signal ended the command.</summary>
+    public bool Signalled { get; private init; }
+
+    /// <summary>What the client itself said, without its debugging lines.</summary>
     public IReadOnlyList<string> ClientLines { get; private init; } = [];
 
     /// <summary>What came from the target after authentication.</summary>
     public IReadOnlyList<string> TargetLines { get; private init; } = [];
 
+    /// <summary>The name under which known_hosts has another key; null when the client did not say it.</summary>
+    public string? HostKeyName => ClientLines.Select(line => HostKeyOf().Match(line)).FirstOrDefault(m => m.Success)?.Groups["name"].Value;
+
+    /// <summary>The server of the current hop is the target itself, or there are no hops.</summary>
+    public bool AtTarget => Proxies.Count == 0 || (Spoke && Authentications >= Clients - 1);
+
+    // A client that is a proxy of ours and as talkative names its version too.
+    private int Clients { get; init; }
+
+    private int Authentications { get; init; }
+
+    private string Method { get; init; } = "an unnamed method";
+
     /// <summary>Reads the log; lines that it does not know are kept as the client's or the target's.</summary>
     public static SshLog Parse(string text)
     {
         var log = new SshLog();
-        List<string> keys = [], client = [], target = [];
+        List<string> client = [], target = [];
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith(DebugPrefix, StringComparison.Ordinal))
             {
-                log = log.AddDebug(line[DebugPrefix.Length..], keys);
+                log = log.AddDebug(line[DebugPrefix.Length..]);
             }
             else if (log.AuthenticatedBy is not null)
             {
-                target.Add(line);
+                if (!Farewell().IsMatch(line))
+                {
+                    (AfterLogin().IsMatch(line) ? client : target).Add(line);
+                }
             }
             else if (Authenticated().Match(line) is { Success: true } match)
             {
-                log = log with { Connected = true, HostKeyAccepted = true, AuthenticatedBy = match.Groups["method"].Value };
+                log = log.Authenticate(match.Groups["method"].Value);
             }
-            else if (!line.StartsWith("OpenSSH_", StringComparison.Ordinal))
+            else if (line.StartsWith("OpenSSH_", StringComparison.Ordinal))
             {
-                client.Add(line);
+                log = log with { Clients = log.Clients + 1 };
+            }
+            else if (!line.StartsWith("** ", StringComparison.Ordinal))
+            {
+                client.Add(line); // "** " begins the warnings on key exchange that clients since 10.1 print
             }
         }
 
-        return log with { Keys = keys, ClientLines = client, TargetLines = target };
+        return log with { ClientLines = client, TargetLines = target };
     }
 
-    private SshLog AddDebug(string line, List<string> keys)
+    private SshLog Authenticate(string method)
+    {
+        var by = method.Length > 0 ? method : Method;
+        return Authentications + 1 < Clients
+            ? this with
+            {
+                Authentications = Authentications + 1,
+                ProxiesPassed = ProxiesPassed + 1,
+                Spoke = false,
+                HostKey = null,
+                HostKeyAccepted = false,
+                Methods = null,
+                Keys = [],
+            }
+            : this with { Spoke = true, HostKeyAccepted = true, AuthenticatedBy = by, ProxiesPassed = Proxies.Count };
+    }
+
+    private SshLog AddDebug(string line)
     {
         if (AuthenticatedBy is not null)
         {
-            return this;
+            return line switch
+            {
+                _ when Exit().Match(line) is { Success: true } exit =>
+                    this with { ExitCode = int.Parse(exit.Groups["code"].Value, CultureInfo.InvariantCulture) },
+                _ when line.Contains(" rtype exit-signal ", StringComparison.Ordinal) => this with { Signalled = true },
+                _ => this,
+            };
         }
 
         if (Connecting().Match(line) is { Success: true } connecting)
@@ -77,30 +138,25 @@ internal sealed partial record SshLog
             return this with { Address = $"{connecting.Groups["address"].Value} port {connecting.Groups["port"].Value}" };
         }
 
-        if (line.StartsWith("Offering public key: ", StringComparison.Ordinal))
+        if (Proxy().Match(line) is { Success: true } proxy)
         {
-            keys.Add(line["Offering public key: ".Length..]);
-            return this;
+            var jump = JumpHost().Match(proxy.Groups["command"].Value);
+            var name = jump.Success ? jump.Groups["host"].Value : proxy.Groups["command"].Value.Split(' ')[0];
+            return this with { Proxies = [name, .. Proxies] }; // the last to start is the nearest
         }
 
-        const string serverKey = "Server host key: ";
-        const string canContinue = "Authentications that can continue: ";
-        return line switch
-        {
-            "Connection established." => this with { Connected = true },
-            _ when line.StartsWith(serverKey, StringComparison.Ordinal) => this with { Connected = true, HostKey = line[serverKey.Length..] },
-            _ when line.Contains(" is known and matches the ", StringComparison.Ordinal) => this with { HostKeyAccepted = true },
-            _ when line.StartsWith(canContinue, StringComparison.Ordinal) =>
-                this with { HostKeyAccepted = true, Methods = line[canContinue.Length..] },
-            _ when line.StartsWith("mux_client_request_session: master session id", StringComparison.Ordinal) =>
-                this with { Connected = true, HostKeyAccepted = true, Multiplexed = true, AuthenticatedBy = "an existing connection" },
-            _ => this,
-        };
+        return After(line, "Authentication succeeded (") is { } method ? this with { Method = method.TrimEnd('.', ')') }
+            : After(line, "Offering public key: ") is { } key ? this with { Keys = [.. Keys, key] }
+            : After(line, "Server host key: ") is { } hostKey ? this with { Spoke = true, HostKey = hostKey }
+            : After(line, "Authentications that can continue: ") is { } methods ? this with { HostKeyAccepted = true, Methods = methods }
+            : After(line, "mux_client_request_session: master session id") is not null
+                ? this with { Spoke = true, HostKeyAccepted = true, Multiplexed = true, AuthenticatedBy = "an existing connection" }
+            : line.StartsWith("Remote protocol version ", StringComparison.Ordinal) ? this with { Spoke = true }
+            : line.Contains(" is known and matches the ", StringComparison.Ordinal) ? this with { HostKeyAccepted = true }
+            : Banner().Match(line) is { Success: true } banner ? this with { Refusal = banner.Groups["text"].Value.Trim() }
+            : this;
     }
 
-    [GeneratedRegex("^Authenticated to .* using \"(?<method>[^\"]+)\"\\.$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Authenticated();
-
-    [GeneratedRegex("^Connecting to .* \\[(?<address>.+)\\] port (?<port>[0-9]+)\\.$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Connecting();
+    private static string? After(string line, string start) =>
+        line.StartsWith(start, StringComparison.Ordinal) ? line[start.Length..] : null;
 }

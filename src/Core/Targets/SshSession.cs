@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using GoEnv.Connection;
+using GoEnv.Text;
 
 namespace GoEnv.Targets;
 
@@ -45,21 +46,35 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     private const string RemoteCommand = "exec sh -c 'eval \"$(cat)\"'";
     private const string RemoteCommandAsRoot = "exec sudo -n sh -c 'eval \"$(cat)\"'";
 
+    // Before each further attempt at a server that was too busy to begin.
+    private static readonly TimeSpan[] Delays = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(1200)];
+
     private SshLog log = new();
     private TargetException? failure;
 
     public Target Target { get; } = target;
 
+    /// <summary>The clock of the pauses between attempts.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            return await RunOnceAsync(script, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TargetException e)
-        {
-            failure = e;
-            throw;
+            try
+            {
+                failure = null;
+                return await RunOnceAsync(script, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TargetException) when (attempt < Delays.Length && SshFailure.IsTransient(log))
+            {
+                await Task.Delay(Delays[attempt], Clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TargetException e)
+            {
+                failure = e;
+                throw;
+            }
         }
     }
 
@@ -116,12 +131,17 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
 
         if (!script.HasBegun(result.Output.Span))
         {
-            return SshFailure.BeforeScript(Target, log, result.ExitCode, timedOut);
+            return SshFailure.BeforeScript(Target, log, FirstLine(result.Output.Span), timedOut);
         }
 
-        return timedOut
-            ? SshFailure.Slow(Target, log, limits.Total)
-            : SshFailure.Lost(Target, log, "the connection was closed before the answer was complete");
+        return timedOut ? SshFailure.Slow(Target, log, limits.Total) : SshFailure.Cut(Target, log);
+    }
+
+    private static string FirstLine(ReadOnlySpan<byte> output)
+    {
+        var start = output[..Math.Min(output.Length, 200)].TrimStart("\r\n "u8);
+        var end = start.IndexOfAny((byte)'\r', (byte)'\n');
+        return TargetText.Decode(end < 0 ? start : start[..end]);
     }
 
     private List<string> Command()

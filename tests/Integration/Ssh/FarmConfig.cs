@@ -101,8 +101,9 @@ internal sealed class FarmConfig(string folder)
             Host farm busy changed unknown stranger keyless old mute refused mux harmful
               HostName 127.0.0.1
               Port {at.Farm}
-            Host *
+            Host * !stranger !keyless
               IdentityFile {PathOf("client")}
+            Host *
               IdentitiesOnly yes
               IdentityAgent none
               UserKnownHostsFile {PathOf("known_hosts")}

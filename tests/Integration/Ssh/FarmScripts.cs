@@ -42,8 +42,8 @@ internal static class FarmScripts
     /// <summary>A login shell that prints without end.</summary>
     public const string Flood = "#!/bin/sh\nexec head -c 1073741824 /dev/zero\n";
 
-    /// <summary>A login shell that runs the command, passes on its first 1,500 bytes and ends the connection.</summary>
-    public const string Half = "#!/bin/sh\nsh \"$@\" | head -c 1500\nkill -KILL $PPID\n";
+    /// <summary>A login shell that passes the answer on up to the middle of the record before the clock, and ends the connection.</summary>
+    public const string Half = "#!/bin/sh\nsh \"$@\" | sed -n '/ clock =/q;p' | head -c -3\nkill -KILL $PPID\n";
 
     /// <summary>A login shell that prints what looks like records, and bytes that no text holds, around the real answer.</summary>
     public const string Forged = """
