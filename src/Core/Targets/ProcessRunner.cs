@@ -67,7 +67,7 @@ internal static class ProcessRunner
         }
 
         await WaitBrieflyAsync(errorRead).ConfigureAwait(false);
-        return new ProcessResult(end, process.ExitCode, output.Content, error.Text);
+        return new ProcessResult(end, process.HasExited ? process.ExitCode : -1, output.Content, error.Text);
     }
 
     private static Process Start(IReadOnlyList<string> command)
@@ -109,10 +109,9 @@ internal static class ProcessRunner
     {
         if (!process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
+            ProcessTree.Kill(process);
+            await WaitBrieflyAsync(process.WaitForExitAsync(CancellationToken.None)).ConfigureAwait(false);
         }
-
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private static async Task WaitBrieflyAsync(Task task)

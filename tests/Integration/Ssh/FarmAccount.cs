@@ -20,4 +20,14 @@ public sealed record FarmAccount(string Name, int Uid, string Home)
     public IReadOnlyDictionary<int, string> Processes() => LinuxProcess.All()
         .Where(process => process.Uid == Uid)
         .ToDictionary(process => process.Pid, process => process.CommandLine);
+
+    /// <summary>Waits until no process of the account is left; fails when there is one after ten seconds.</summary>
+    public async Task IsIdleAsync()
+    {
+        for (var i = 0; Processes().Count > 0; i++)
+        {
+            Assert.True(i < 100, "Left behind: " + string.Join("; ", Processes().Values));
+            await Task.Delay(100);
+        }
+    }
 }

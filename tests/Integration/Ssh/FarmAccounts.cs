@@ -19,6 +19,14 @@ internal sealed class FarmAccounts(string folder, string publicKey)
         }
     }
 
+    public bool Has(string name)
+    {
+        lock (gate)
+        {
+            return accounts.ContainsKey(name);
+        }
+    }
+
     public FarmAccount Add(string name, string shell)
     {
         lock (gate)

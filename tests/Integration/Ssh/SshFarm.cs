@@ -58,6 +58,12 @@ public sealed class SshFarm : IAsyncLifetime
     /// <summary>An account of the farm.</summary>
     public FarmAccount Account(string name) => accounts[name];
 
+    /// <summary>Whether there is an account; one for each shell that is installed.</summary>
+    public bool HasAccount(string name) => accounts.Has(name);
+
+    /// <summary>The port of the host <c>busy</c>, which takes one client at a time that has not yet logged in.</summary>
+    public int BusyPort { get; private set; }
+
     /// <summary>Adds an account on every host.</summary>
     public FarmAccount AddAccount(string name, string shell) => accounts.Add(name, shell);
 
@@ -126,7 +132,7 @@ public sealed class SshFarm : IAsyncLifetime
         mute.Listen(); // never accepts: the connection stands and nobody speaks
         closed.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // bound and not listening: refuses, and nobody else gets the port
         var port = FreePort();
-        var busy = FreePort();
+        var busy = BusyPort = FreePort();
         hosts.Add(await FarmHost.StartAsync("farm", Script("host"), Folder, config.Server("farm", "127.0.0.1", port, "500")));
         hosts.Add(await FarmHost.StartAsync("busy", Script("host"), Folder, config.Server("busy", "127.0.0.1", busy, "1:100:1")));
         for (var i = 0; i < NetworkNames.Length; i++)
