@@ -5,9 +5,9 @@ using GoEnv.Tests.Ssh;
 namespace GoEnv.Tests.Bench;
 
 /// <summary>Wall time and CPU time of commands, with the processes that they start and wait for.</summary>
-internal static partial class Measure
+internal static class Measure
 {
-    public readonly record struct Sample(double Wall, double Cpu);
+    public sealed record Sample(double Wall, double Cpu);
 
     /// <summary>Medians of each command over <paramref name="rounds"/>; the commands take turns, so that drift hits all alike.</summary>
     public static Sample[] Medians(int rounds, params Action[] commands)
@@ -57,6 +57,7 @@ internal static partial class Measure
             : throw new InvalidOperationException("getrusage failed.");
     }
 
-    [LibraryImport("libc", EntryPoint = "getrusage")]
-    private static partial int GetResourceUsage(int who, [Out] long[] usage);
+    [DllImport("libc", EntryPoint = "getrusage")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetResourceUsage(int who, [Out] long[] usage);
 }
