@@ -7,9 +7,9 @@ internal sealed record InventorySettings
 {
     public static readonly IReadOnlyList<string> Keys = ["become", "labels", "port", "tags", "user"];
 
-    public static readonly InventorySettings None = new();
-
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+
+    public static readonly InventorySettings None = new();
 
     public string? User { get; private init; }
 

@@ -35,12 +35,12 @@ internal sealed class YamlDocumentReader(string text, string name)
         {
             throw Broken(e);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException
-            or NullReferenceException)
+        catch (Exception e) when (e is not (YamlFileException or OutOfMemoryException))
         {
-            // The parser has faults of its own on malformed text; the text is what must be mended.
+            // On some malformed texts the parser fails with errors of its own, or gives events that do not fit together.
             var at = parser.Current?.End ?? Mark.Empty;
-            throw new YamlFileException(name, (int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), "this is not YAML", e);
+            throw new YamlFileException(
+                name, Number(at.Line), Number(at.Column), "this is not YAML from here on; look for a bracket or a quote without its partner", e);
         }
     }
 
@@ -153,33 +153,35 @@ internal sealed class YamlDocumentReader(string text, string name)
 
     private YamlFileException Broken(YamlException e)
     {
-        var (line, column) = ((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
-        var tab = TabInIndentation(line);
-        return tab > 0
-            ? new YamlFileException(name, line, tab, "a tab indents this line; YAML indents with spaces", e)
-            : new YamlFileException(name, line, column, $"this is not YAML: {e.InnerException?.Message ?? e.Message}", e);
-    }
-
-    private int TabInIndentation(int line)
-    {
-        var source = text.AsSpan();
-        for (var i = 1; i < line; i++)
+        var (line, column) = (Number(e.Start.Line), Number(e.Start.Column));
+        if (FirstTab(line, e.Message.Contains("tab", StringComparison.Ordinal)) is var (tabLine, tabColumn))
         {
-            var end = source.IndexOf('\n');
-            if (end < 0)
-            {
-                return 0;
-            }
-
-            source = source[(end + 1)..];
+            return new YamlFileException(name, tabLine, tabColumn, "a tab indents this line; YAML indents with spaces", e);
         }
 
-        var indentation = source.IndexOfAnyExcept(' ', '\t');
-        var tab = source.IndexOf('\t');
-        return tab >= 0 && (indentation < 0 || tab < indentation) ? tab + 1 : 0;
+        var problem = char.ToLowerInvariant(e.Message[0]) + e.Message[1..].TrimEnd('.');
+        return new YamlFileException(name, line, column, $"this is not YAML: {problem}", e);
     }
 
-    private static int Line(ParsingEvent at) => (int)Math.Max(1, at.Start.Line);
+    /// <summary>The first tab that indents the line, or one of the lines after it.</summary>
+    private (int Line, int Column)? FirstTab(int line, bool after)
+    {
+        var source = new StringReader(text);
+        for (var i = 1; source.ReadLine() is { } found && (i <= line || after); i++)
+        {
+            var tab = found.IndexOf('\t', StringComparison.Ordinal);
+            if (i >= line && tab >= 0 && found.AsSpan(0, tab).IndexOfAnyExcept(' ') < 0)
+            {
+                return (i, tab + 1);
+            }
+        }
 
-    private static int Column(ParsingEvent at) => (int)Math.Max(1, at.Start.Column);
+        return null;
+    }
+
+    private static int Line(ParsingEvent at) => Number(at.Start.Line);
+
+    private static int Column(ParsingEvent at) => Number(at.Start.Column);
+
+    private static int Number(long position) => (int)Math.Clamp(position, 1, int.MaxValue);
 }
