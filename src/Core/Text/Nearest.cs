@@ -5,7 +5,7 @@ internal static class Nearest
 {
     /// <summary>
     /// The candidate with the fewest letters to add, drop, replace or swap, when those are at most a third of the word
-    /// (one for a word of two or three); null when none is near. Case does not count.
+    /// (one for a word of two or three), the one with the same start among equals; null when none is near. Case does not count.
     /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
@@ -19,9 +19,12 @@ internal static class Nearest
             .Select(candidate => (candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(found => found.Distance <= limit && found.Distance < Math.Max(word.Length, found.candidate.Length))
             .OrderBy(found => found.Distance)
+            .ThenByDescending(found => CommonStart(word, found.candidate))
             .Select(found => found.candidate)
             .FirstOrDefault();
     }
+
+    private static int CommonStart(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
 
     private static int Distance(string a, string b)
     {
