@@ -60,13 +60,17 @@ internal static class PolicyReader
     {
         var disabled = under.Disabled.ToHashSet();
         var severities = under.Severities.ToDictionary();
-        var changes = entries.Select(entry => (Rules: Find(entry.Key, rules), Pattern: entry.Key.RawText, Fields: entry.Value.Fields("a rule", RuleKeys)));
 
         // A full id goes over a pattern, and a longer pattern over a shorter one, wherever they stand.
-        foreach (var (found, _, fields) in changes.OrderBy(change => !Wildcard.IsPattern(change.Pattern)).ThenBy(change => change.Pattern.Length).ToList())
+        var changes = entries
+            .OrderBy(entry => !Wildcard.IsPattern(entry.Key.RawText))
+            .ThenBy(entry => entry.Key.RawText.Length);
+        foreach (var (pattern, value) in changes)
         {
+            var found = pattern.Checked(() => RulePattern.Find(pattern.RawText, rules));
+            var fields = value.Fields("a rule", RuleKeys);
             var enabled = fields.Bool("enabled");
-            var severity = fields.Find("severity") is { } value ? ReadName<Severity>(value, "severity") : (Severity?)null;
+            var severity = fields.Find("severity") is { } word ? ReadName<Severity>(word, "severity") : (Severity?)null;
             foreach (var rule in found)
             {
                 _ = enabled switch
@@ -84,9 +88,6 @@ internal static class PolicyReader
 
         return under with { Disabled = disabled.ToFrozenSet(), Severities = severities.ToFrozenDictionary() };
     }
-
-    private static IReadOnlyList<Rule> Find(YamlValue key, IReadOnlyList<Rule> rules) =>
-        key.Checked(() => RulePattern.Find(key.RawText, rules));
 
     private static T ReadName<T>(YamlValue value, string what)
         where T : struct, Enum

@@ -25,9 +25,6 @@ internal sealed class HostRange
     /// <summary>How many names it stands for.</summary>
     public int Count { get; private set; } = 1;
 
-    /// <summary>True when <paramref name="text"/> has a range, well formed or not.</summary>
-    public static bool IsRange(string text) => text.AsSpan().IndexOfAny('[', ']') >= 0;
-
     /// <summary>Reads a pattern, or a plain name, which is a pattern of one; <see cref="FormatException"/> otherwise.</summary>
     public static HostRange Parse(string text)
     {
@@ -38,30 +35,20 @@ internal sealed class HostRange
 
         var range = new HostRange();
         var rest = text;
-        while (rest.Length > 0)
+        for (var open = rest.IndexOfAny(['[', ']']); open >= 0; open = rest.IndexOfAny(['[', ']']))
         {
-            var open = rest.IndexOfAny(['[', ']']);
-            if (open < 0)
-            {
-                range.Add(1, Fixed(rest));
-                break;
-            }
-
             var close = rest.IndexOf(']', StringComparison.Ordinal);
-            if (close < open || rest[open] == ']')
+            if (close <= open)
             {
                 throw new FormatException($"'{text}' has a bracket without its partner; {Right}");
             }
 
-            if (open > 0)
-            {
-                range.Add(1, Fixed(rest[..open]));
-            }
-
+            range.Add(1, Fixed(rest[..open]));
             range.AddRange(rest[(open + 1)..close], text);
             rest = rest[(close + 1)..];
         }
 
+        range.Add(1, Fixed(rest));
         return range;
     }
 

@@ -33,11 +33,11 @@ public sealed class Inventory
         ArgumentNullException.ThrowIfNull(filter);
         foreach (var group in filter.Groups)
         {
-            if (!Groups.Any(known => Wildcard.Matches(group, known, ignoreCase: false)))
+            if (!Groups.Any(name => Wildcard.Matches(group, name, ignoreCase: false)))
             {
                 var near = Nearest.To(group, Groups) is { } meant ? $"; did you mean '{meant}'?" : ";";
-                throw new FormatException(
-                    $"The inventory has no group '{group}'{near} {(Groups.Count == 0 ? "it has none" : "it has " + string.Join(", ", Groups.Take(20)))}.");
+                var known = Groups.Count == 0 ? "none" : string.Join(", ", Groups.Take(20));
+                throw new FormatException($"The inventory has no group '{TargetText.Clean(group)}'{near} it has {known}.");
             }
         }
 

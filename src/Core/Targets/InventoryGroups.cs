@@ -39,7 +39,8 @@ internal sealed class InventoryGroups
             result.Add(key, value);
         }
 
-        result.order = new InventoryGroupOrder(result.groups.ConvertAll(group => group.Children.Select(child => (result.IndexOf(child), child)).ToList()), result.Names).Sort();
+        var children = result.groups.ConvertAll(group => group.Children.Select(child => (result.IndexOf(child), child)).ToList());
+        result.order = new InventoryGroupOrder(children, result.Names).Sort();
         foreach (var parent in result.order)
         {
             foreach (var child in result.groups[parent].Children)
@@ -70,13 +71,14 @@ internal sealed class InventoryGroups
     /// <summary>The groups of the host with the index <paramref name="host"/>, with those that it gives itself.</summary>
     public GroupSet SetOf(int host, IReadOnlyList<int> own)
     {
-        var direct = groupsOfHost.TryGetValue(host, out var found) ? found.Concat(own).Distinct().Order().ToList() : own.Distinct().Order().ToList();
+        var direct = (groupsOfHost.TryGetValue(host, out var found) ? found.Concat(own) : own).Distinct().Order().ToList();
         var key = string.Join(',', direct);
         if (!sets.TryGetValue(key, out var set))
         {
             var all = direct.SelectMany(index => groups[index].Ancestors).Concat(direct).ToHashSet();
             var sorted = order.Where(all.Contains).Select(index => groups[index]).ToList();
-            set = new GroupSet(sorted.ConvertAll(group => group.Name), sorted.Aggregate(InventorySettings.None, (so, group) => so.Then(group.Settings)));
+            var settings = sorted.Aggregate(InventorySettings.None, (farther, group) => farther.Then(group.Settings));
+            set = new GroupSet(sorted.ConvertAll(group => group.Name), settings);
             sets.Add(key, set);
         }
 
@@ -109,13 +111,14 @@ internal sealed class InventoryGroups
         {
             foreach (var value in groups[group].Hosts)
             {
-                var isPattern = Wildcard.IsPattern(value.Text("a host of a group")) && value.Checked(() => HostRange.Parse(value.RawText)) is not null;
+                var range = value.Checked(() => HostRange.Parse(value.Text("a host of a group")));
+                var isPattern = Wildcard.IsPattern(value.RawText);
                 if (isPattern && ++patterns > MaximumPatterns)
                 {
                     throw value.Error($"the groups have more than {MaximumPatterns} names with '*' or '?'; write 'groups' at the hosts instead");
                 }
 
-                var found = isPattern ? Matching(value, hosts) : Named(value, indexOfHost, hosts);
+                var found = isPattern ? Matching(value, hosts) : Named(value, range, indexOfHost, hosts);
                 members += found.Count;
                 if (members > MaximumMembers)
                 {
@@ -133,11 +136,13 @@ internal sealed class InventoryGroups
     private static List<int> Matching(YamlValue value, IReadOnlyList<string> hosts)
     {
         var found = Enumerable.Range(0, hosts.Count).Where(i => Wildcard.Matches(value.RawText, hosts[i], ignoreCase: true)).ToList();
-        return found.Count > 0 ? found : throw value.Error($"no host matches '{value.RawText}'; write the host under 'hosts', or remove it here");
+        return found.Count > 0
+            ? found
+            : throw value.Error($"no host matches '{value.RawText}'; write the host under 'hosts', or remove it here");
     }
 
-    private static List<int> Named(YamlValue value, Func<string, int> indexOfHost, IReadOnlyList<string> hosts) =>
-        value.Checked(() => HostRange.Parse(value.RawText)).Expand().Select(name =>
+    private static List<int> Named(YamlValue value, HostRange range, Func<string, int> indexOfHost, IReadOnlyList<string> hosts) =>
+        range.Expand().Select(name =>
         {
             if (indexOfHost(name) is var index and >= 0)
             {

@@ -33,14 +33,11 @@ internal sealed class YamlDocumentReader(string text, string name)
         }
         catch (YamlException e)
         {
-            throw Broken(e);
+            throw YamlSyntaxError.Of(e, text, name);
         }
         catch (Exception e) when (e is not (YamlFileException or OutOfMemoryException))
         {
-            // On some malformed texts the parser fails with errors of its own, or gives events that do not fit together.
-            var at = parser.Current?.End ?? Mark.Empty;
-            throw new YamlFileException(
-                name, Number(at.Line), Number(at.Column), "this is not YAML from here on; look for a bracket or a quote without its partner", e);
+            throw YamlSyntaxError.Of(e, parser.Current?.End ?? Mark.Empty, name);
         }
     }
 
@@ -151,37 +148,7 @@ internal sealed class YamlDocumentReader(string text, string name)
 
     private YamlFileException Error(ParsingEvent at, string problem) => new(name, Line(at), Column(at), problem);
 
-    private YamlFileException Broken(YamlException e)
-    {
-        var (line, column) = (Number(e.Start.Line), Number(e.Start.Column));
-        if (FirstTab(line, e.Message.Contains("tab", StringComparison.Ordinal)) is var (tabLine, tabColumn))
-        {
-            return new YamlFileException(name, tabLine, tabColumn, "a tab indents this line; YAML indents with spaces", e);
-        }
+    private static int Line(ParsingEvent at) => YamlSyntaxError.Number(at.Start.Line);
 
-        var problem = char.ToLowerInvariant(e.Message[0]) + e.Message[1..].TrimEnd('.');
-        return new YamlFileException(name, line, column, $"this is not YAML: {problem}", e);
-    }
-
-    /// <summary>The first tab that indents the line, or one of the lines after it.</summary>
-    private (int Line, int Column)? FirstTab(int line, bool after)
-    {
-        var source = new StringReader(text);
-        for (var i = 1; source.ReadLine() is { } found && (i <= line || after); i++)
-        {
-            var tab = found.IndexOf('\t', StringComparison.Ordinal);
-            if (i >= line && tab >= 0 && found.AsSpan(0, tab).IndexOfAnyExcept(' ') < 0)
-            {
-                return (i, tab + 1);
-            }
-        }
-
-        return null;
-    }
-
-    private static int Line(ParsingEvent at) => Number(at.Start.Line);
-
-    private static int Column(ParsingEvent at) => Number(at.Start.Column);
-
-    private static int Number(long position) => (int)Math.Clamp(position, 1, int.MaxValue);
+    private static int Column(ParsingEvent at) => YamlSyntaxError.Number(at.Start.Column);
 }
