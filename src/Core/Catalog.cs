@@ -15,5 +15,15 @@ public static class Catalog
     public static IReadOnlyList<Rule> Rules { get; } =
     [
         new ReachableRule(),
+        new PlatformRule(),
+        new SshFolderRule(),
+        new PrivateKeyModeRule(),
+        new AuthorizedKeysModeRule(),
+        new AuthorizedKeyStrengthRule(),
+        new HostKeyCheckingRule(),
+        new AgentForwardingRule(),
+        new IdentityStrengthRule(),
+        new ConnectionReuseRule(),
+        new ClockRule(),
     ];
 }

@@ -80,7 +80,7 @@ public abstract class Rule
     /// <inheritdoc cref="Finding.HelpPage"/>
     public string HelpPage => $"docs/rules/{Id}.md";
 
-    /// <summary>True for a rule that is applied only when asked for, since its probe reaches out from the target.</summary>
+    /// <summary>True for a rule that is applied only when asked for: its probe reaches out from the target, or few want its advice.</summary>
     public virtual bool OnRequest => false;
 
     /// <summary>The type of the facts that it judges.</summary>

@@ -81,7 +81,8 @@ ge_file() {
 # ge_stat KEY PATH: "mode uid gid type owner" of what PATH leads to, such as "755 0 0 d root"
 ge_stat() {
   if [ ! -e "$2" ]; then ge_missing "$1" "$2"; return; fi
-  if ge_stat_v=$(stat -L -c '%a %u %g %F %U' -- "$2" 2>/dev/null); then
+  # LC_ALL is exported here: the kind of a file is a word of the session's language.
+  if ge_stat_v=$(LC_ALL=C stat -L -c '%a %u %g %F %U' -- "$2" 2>/dev/null); then
     case $ge_stat_v in
       *' directory '*) ge_put "$1" "${ge_stat_v%% directory *} d ${ge_stat_v##* }" ;;
       *' regular '*) ge_put "$1" "${ge_stat_v%% regular *} f ${ge_stat_v##* }" ;;

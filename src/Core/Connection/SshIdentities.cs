@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
@@ -5,12 +6,17 @@ using GoEnv.Targets;
 
 namespace GoEnv.Connection;
 
-/// <summary>The private keys of this side that the client would offer, measured by <c>ssh-keygen -l</c>.</summary>
-internal static class SshIdentities
+/// <summary>
+/// The private keys of this side that the client would offer, measured by <c>ssh-keygen -l</c>, each once however many
+/// targets share it.
+/// </summary>
+internal sealed class SshIdentities
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    public static async Task<Fact<IReadOnlyList<IdentityFile>>> ReadAsync(
+    private readonly ConcurrentDictionary<string, IdentityFile> measured = new(StringComparer.Ordinal);
+
+    public async Task<Fact<IReadOnlyList<IdentityFile>>> ReadAsync(
         Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> options, CancellationToken cancellationToken)
     {
         if (!options.TryGet(out var known))
@@ -19,9 +25,15 @@ internal static class SshIdentities
         }
 
         var files = new List<IdentityFile>();
-        foreach (var path in known.GetValueOrDefault("identityfile", []).Select(ExpandHome).Where(File.Exists))
+        foreach (var path in known.GetValueOrDefault("identityfile", []).Select(path => Expand(path, known)).Distinct(StringComparer.Ordinal).Where(File.Exists))
         {
-            files.Add(await ReadAsync(path, cancellationToken).ConfigureAwait(false));
+            if (!measured.TryGetValue(path, out var file))
+            {
+                file = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+                measured[path] = file;
+            }
+
+            files.Add(file);
         }
 
         return files;
@@ -52,7 +64,37 @@ internal static class SshIdentities
         return new IdentityFile(path, Fact<string>.Unknown(reason), Fact<int>.Unknown(reason), mode);
     }
 
-    private static string ExpandHome(string path) => path.StartsWith("~/", StringComparison.Ordinal)
-        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
-        : path;
+    // The tokens of ssh_config(5) that ssh -G leaves in IdentityFile.
+    private static string Expand(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> options)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (path.StartsWith("~/", StringComparison.Ordinal))
+        {
+            path = Path.Combine(home, path[2..]);
+        }
+
+        var expanded = new StringBuilder();
+        for (var i = 0; i < path.Length; i++)
+        {
+            expanded.Append((path[i], i + 1 < path.Length ? path[i + 1] : '\0') switch
+            {
+                ('%', 'd') => home,
+                ('%', 'u') => Environment.UserName,
+                ('%', 'h') => Option("hostname"),
+                ('%', 'n') => Option("host"),
+                ('%', 'r') => Option("user"),
+                ('%', 'p') => Option("port"),
+                ('%', '%') => "%",
+                _ => path[i].ToString(),
+            });
+            if (path[i] == '%' && i + 1 < path.Length && "dunhrp%".Contains(path[i + 1]))
+            {
+                i++;
+            }
+        }
+
+        return expanded.ToString();
+
+        string Option(string name) => options.TryGetValue(name, out var values) ? values[0] : string.Empty;
+    }
 }

@@ -1,8 +1,12 @@
+using GoEnv.Connection;
+
 namespace GoEnv.Targets;
 
 /// <summary>Opens the session of a target's kind.</summary>
 public sealed record Sessions
 {
+    private readonly SshIdentities identities = new();
+
     /// <summary>The ssh client.</summary>
     public SshClient Ssh { get; init; } = new();
 
@@ -13,7 +17,7 @@ public sealed record Sessions
     public ISession Open(Target target) => target.Kind switch
     {
         TargetKind.Local => new LocalSession(target, Limits),
-        TargetKind.Ssh => new SshSession(target, Limits, Ssh),
+        TargetKind.Ssh => new SshSession(target, Limits, Ssh) { Identities = identities },
         _ => throw new ArgumentOutOfRangeException(nameof(target), target.Kind, "The kind has no session."),
     };
 }

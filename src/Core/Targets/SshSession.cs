@@ -57,6 +57,9 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     /// <summary>The clock of the pauses between attempts.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The identity files of this side, shared by the sessions of one audit.</summary>
+    public SshIdentities Identities { get; init; } = new();
+
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
@@ -88,7 +91,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
             Message = failure?.Message,
             RecommendedAction = failure?.RecommendedAction,
             ClientOptions = options,
-            Identities = await SshIdentities.ReadAsync(options, cancellationToken).ConfigureAwait(false),
+            Identities = await Identities.ReadAsync(options, cancellationToken).ConfigureAwait(false),
         };
     }
 
