@@ -3,6 +3,7 @@ using GoEnv.Connection;
 using GoEnv.Policies;
 using GoEnv.Releases;
 using GoEnv.Targets;
+using GoEnv.Toolchain;
 
 namespace GoEnv;
 
@@ -110,6 +111,7 @@ public sealed class Audit
         CollectedAt = context.Now,
         Connection = facts.Get<ConnectionFacts>(),
         Host = facts.Get<HostFacts>(),
+        Toolchain = facts.Get<ToolchainFacts>(),
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

@@ -1,4 +1,5 @@
 using GoEnv.Connection;
+using GoEnv.Toolchain;
 
 namespace GoEnv;
 
@@ -9,6 +10,7 @@ public static class Catalog
     public static IReadOnlyList<Probe> Probes { get; } =
     [
         new HostProbe(),
+        new ToolchainProbe(),
     ];
 
     /// <summary>The rules.</summary>

@@ -1,4 +1,5 @@
 using GoEnv.Connection;
+using GoEnv.Toolchain;
 
 namespace GoEnv;
 
@@ -16,6 +17,12 @@ public sealed record EnvironmentFacts
 
     /// <summary>The machine and the account.</summary>
     public HostFacts? Host { get; init; }
+
+    /// <summary>The Go toolchains, and what the one that wins builds with.</summary>
+    public ToolchainFacts? Toolchain { get; init; }
+
+    /// <summary>The Go toolchains; empty when they are not known.</summary>
+    public IReadOnlyList<GoToolchain> Toolchains => Toolchain?.Toolchains ?? [];
 
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GoEnv.Toolchain;
+
+namespace GoEnv.Releases;
+
+/// <summary>Release data that cannot be read, or an index that is none; the message names the source and the fault.</summary>
+public sealed class ReleaseDataException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The file that keeps release data.</summary>
+public static class ReleaseDataFile
+{
+    private const int SchemaVersion = 1;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    /// <summary>
+    /// The newer of the shipped data and of the file at <paramref name="path"/>, where there is one.
+    /// <see cref="ReleaseDataException"/> when that file cannot be read.
+    /// </summary>
+    public static GoReleases Load(string? path)
+    {
+        if (path is null || !File.Exists(path))
+        {
+            return GoReleases.Shipped;
+        }
+
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseDataException($"The release data {path} cannot be read: {e.Message}", e);
+        }
+
+        // Both are lists of facts: an older one may still know a date or a flag that the newer one does not.
+        var data = Parse(text, path);
+        return data.Date >= GoReleases.Shipped.Date
+            ? ReleaseIndex.Merge(data, GoReleases.Shipped.All)
+            : ReleaseIndex.Merge(GoReleases.Shipped, data.All);
+    }
+
+    /// <summary>Reads release data; <paramref name="source"/> names it in messages.</summary>
+    public static GoReleases Parse(string json, string source)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<DataFile>(json, Options);
+            if (file is not { SchemaVersion: SchemaVersion, Lines.Count: > 0 } || file.Lines.Any(line => line.Patches is not { Count: > 0 }))
+            {
+                throw new ReleaseDataException($"{source} is not release data of schema version {SchemaVersion}.");
+            }
+
+            return new GoReleases
+            {
+                Date = file.Date,
+                All = file.Lines.SelectMany(line => line.Patches!)
+                    .Select(patch => new GoRelease(GoVersion.Parse(patch.Version ?? string.Empty), patch.Date, patch.Security))
+                    .ToList(),
+            };
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new ReleaseDataException($"{source} is not release data: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes release data beside <paramref name="path"/> and renames it, so that no reader sees half of it.</summary>
+    public static void Save(GoReleases data, string path)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var beside = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
+        try
+        {
+            File.WriteAllText(beside, Format(data));
+            File.Move(beside, full, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    /// <summary>The text of the file.</summary>
+    public static string Format(GoReleases data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var lines = data.Lines.Select(line => new DataLine(line, data.Line(line)
+            .Select(release => new DataPatch(release.Version.ToString(), release.Date, release.Security))
+            .ToList()));
+        return JsonSerializer.Serialize(new DataFile(SchemaVersion, data.Date, lines.ToList()), Options) + "\n";
+    }
+
+    private sealed record DataFile(int SchemaVersion, DateOnly Date, IReadOnlyList<DataLine>? Lines);
+
+    private sealed record DataLine(string? Line, IReadOnlyList<DataPatch>? Patches);
+
+    private sealed record DataPatch(string? Version, DateOnly? Date, bool? Security);
+}

@@ -1,0 +1,74 @@
+namespace GoEnv.Toolchain;
+
+/// <summary>The Go toolchains of an account on a target, and what the one that wins builds with.</summary>
+public sealed record ToolchainFacts
+{
+    /// <summary>Every toolchain: those on PATH in order, then those on the login shell's PATH, then the others.</summary>
+    public IReadOnlyList<GoToolchain> Toolchains { get; init; } = [];
+
+    /// <summary>The one that a command <c>go</c> starts: the first on PATH, else on the login shell's PATH, else the first found; null where there is none.</summary>
+    public GoToolchain? Winner { get; init; }
+
+    /// <summary>
+    /// <c>go env</c> of the winner in the session's environment, asked in <c>/</c> and with GOTOOLCHAIN=local, without the
+    /// variables that need a C compiler. User names and passwords of addresses are left out.
+    /// </summary>
+    public Fact<IReadOnlyDictionary<string, string>> GoEnv { get; init; }
+
+    /// <summary>True when <see cref="GoEnv"/> could only be had without the exported GOROOT.</summary>
+    public bool GoEnvNeedsNoGoRoot { get; init; }
+
+    /// <summary>The variables that the session exports, of those that matter to builds.</summary>
+    public IReadOnlyDictionary<string, string> Session { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file that <c>go env -w</c> writes.</summary>
+    public Fact<string> EnvFile { get; init; }
+
+    /// <summary>The variables that <see cref="EnvFile"/> sets.</summary>
+    public Fact<IReadOnlyList<string>> EnvFileNames { get; init; }
+
+    /// <summary>GOTOOLCHAIN as the session, <see cref="EnvFile"/> or <c>$GOROOT/go.env</c> sets it, in this order; absent where none does.</summary>
+    public Fact<string> GoToolchainSetting { get; init; }
+
+    /// <summary>The go command that <see cref="GoToolchainSetting"/> names by its release; absent where it is not on the target, unknown where the setting names none.</summary>
+    public Fact<string> Pinned { get; init; }
+
+    /// <summary>The name of the C compiler, from CC.</summary>
+    public string? CCompilerName { get; init; }
+
+    /// <summary>The path of the C compiler; absent where there is none of that name.</summary>
+    public Fact<string> CCompiler { get; init; }
+
+    /// <summary>The folders that builds use.</summary>
+    public IReadOnlyList<BuildPlace> Places { get; init; } = [];
+
+    /// <summary>The session's PATH.</summary>
+    public Fact<string> SearchPath { get; init; }
+
+    /// <summary>The PATH that the account's login shell sets.</summary>
+    public Fact<string> LoginPath { get; init; }
+
+    /// <summary>The kernel's GOARCH.</summary>
+    public Fact<string> KernelArch { get; init; }
+
+    /// <summary>The GOARCH of the target's own programs, which may be 32-bit under a 64-bit kernel.</summary>
+    public Fact<string> UserlandArch { get; init; }
+
+    /// <summary>The account's number.</summary>
+    public Fact<long> UserId { get; init; }
+
+    /// <summary>The value of a variable of <see cref="GoEnv"/>; null when it is empty or unknown.</summary>
+    public string? Env(string name) =>
+        GoEnv.TryGet(out var values) && values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>True when the session or <see cref="EnvFile"/> sets the variable, as against the winner's default.</summary>
+    public bool IsSet(string name) =>
+        Session.ContainsKey(name) || (EnvFileNames.TryGet(out var names) && names.Contains(name, StringComparer.Ordinal));
+
+    /// <summary>Where a variable is set, for messages: <c>the environment</c> or the file of <c>go env -w</c>.</summary>
+    internal string SetIn(string name) => Session.ContainsKey(name) || !EnvFile.TryGet(out var file) ? "the environment" : file;
+
+    internal string Unset(string name) => Session.ContainsKey(name)
+        ? $"Remove the export of {name} from the shell profile."
+        : $"go env -u {name}";
+}

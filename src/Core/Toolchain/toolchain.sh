@@ -1,0 +1,431 @@
+# Every Go toolchain of the account, `go env` of the one that wins, and what that one builds with.
+# shellcheck shell=sh
+
+tc_limit=3
+tc_hung=0
+tc_at=0
+tc_go=0
+tc_seen=:
+tc_win=
+tc_filepin=
+tc_nl='
+'
+
+# tc_shield: for the subshell that runs a go command. TEST_TELEMETRY_DIR leads nowhere, so that go 1.23 and later write no
+# counters into the account's configuration; the rest keeps version managers' shims from installing what is missing.
+tc_shield() {
+  cd / || return 1
+  export TEST_TELEMETRY_DIR=/dev/null/none GOTOOLCHAIN=local
+  export MISE_OFFLINE=1 MISE_AUTO_INSTALL=false MISE_NOT_FOUND_AUTO_INSTALL=false GOENV_AUTO_INSTALL=0
+}
+
+# tc_bare: the same, with none of the account's settings but GOROOT
+tc_bare() {
+  tc_shield || return 1
+  export GOENV=off GOFLAGS=''
+}
+
+# tc_strip TEXT: without the user names and passwords of URLs, and without the values that -ldflags=-X puts into programs
+tc_strip() {
+  case $1 in
+    *@* | *-X*) printf '%s\n' "$1" | sed -e 's#://[^,|"[:space:]]*@#://xxxxx@#g' \
+      -e 's#\([=,|"[:space:]]\)[^][:space:],|"/:=@]*:[^],|"[:space:]@/]*@#\1xxxxx@#g' \
+      -e 's#\(-X[=[:space:]]*[^=[:space:]]*=\)[^[:space:]"'\'']*#\1xxxxx#g' ;;
+    *) printf '%s\n' "$1" ;;
+  esac
+}
+
+# tc_json NAME: the value of NAME in the answer of `go env -json`, into tc_v
+tc_json() {
+  tc_v=
+  case $tc_env in
+    *"\"$1\": \""*) tc_v=${tc_env#*"\"$1\": \""}; tc_v=${tc_v%%\"*} ;;
+  esac
+}
+
+# tc_place PATH SOURCE INDEX: a file named go, wherever it is found
+tc_place() {
+  tc_p=$1
+  case $tc_p in /*) ;; *) tc_p=$PWD/$tc_p ;; esac
+  tc_r=$(readlink -f -- "$tc_p" 2>/dev/null) || tc_r=$tc_p
+  ge_put "at/$tc_at/path" "$tc_p"
+  ge_put "at/$tc_at/real" "$tc_r"
+  ge_put "at/$tc_at/source" "$2"
+  ge_put "at/$tc_at/order" "$3"
+  if [ -x "$tc_p" ]; then
+    ge_put "at/$tc_at/executable" yes
+    # The first on PATH wins; scans come after PATH and win only where nothing is on it.
+    [ -n "$tc_win" ] || { tc_win=$tc_p tc_winreal=$tc_r; }
+  else ge_put "at/$tc_at/executable" no
+  fi
+  tc_at=$((tc_at + 1))
+  case $tc_seen in
+    *":$tc_r:"*) ;;
+    *)
+      tc_seen=$tc_seen$tc_r:
+      tc_toolchain "$tc_p" "$tc_r" "$2" ;;
+  esac
+}
+
+# tc_path SOURCE PATHS: each go on a search path
+tc_path() {
+  tc_i=0
+  tc_rest=$2:
+  while [ -n "$tc_rest" ]; do
+    tc_d=${tc_rest%%:*}
+    tc_rest=${tc_rest#*:}
+    tc_i=$((tc_i + 1))
+    [ ! -f "${tc_d:-.}/go" ] || tc_place "${tc_d%/}${tc_d:+/}go" "$1" "$tc_i"
+  done
+}
+
+# tc_runnable HEADER: whether the kernel can start it. A file that it refuses must not be started at all: the C library
+# would hand it to sh, which would run what it finds in it.
+tc_runnable() {
+  case $1 in
+    '23 21 '*) return 0 ;;
+    "$tc_kind"*"$tc_kind_machine") return 0 ;;
+    '7f 45 4c 46 02 01'*' 3e 00') [ "$tc_machine" = x86_64 ] ;;
+    '7f 45 4c 46 02 01'*' b7 00') [ "$tc_machine" = aarch64 ] ;;
+    '7f 45 4c 46 '*) return 1 ;;
+    'none') return 0 ;;
+    *) [ "$tc_kernel" != Linux ] ;;
+  esac
+}
+
+# tc_toolchain PATH REALPATH SOURCE: one toolchain, as the file that its go command is
+tc_toolchain() {
+  tc_k=go/$tc_go
+  tc_go=$((tc_go + 1))
+  ge_put "$tc_k/path" "$1"
+  ge_put "$tc_k/real" "$2"
+  ge_stat "$tc_k/stat" "$2"
+  if command -v od >/dev/null 2>&1; then
+    # shellcheck disable=SC2046 # the bytes, one word each
+    set -- "$1" "$2" "$3" $(od -An -v -tx1 -N20 "$2" 2>/dev/null)
+    tc_head=
+    for tc_b in "${4-}" "${5-}" "${6-}" "${7-}" "${8-}" "${9-}"; do tc_head="$tc_head$tc_b "; done
+    if [ $# -gt 22 ]; then tc_head="${tc_head% } ${22} ${23-}"; else tc_head="${tc_head% }"; fi
+    if [ $# -eq 3 ]; then tc_head=empty; fi
+  else tc_head=none
+  fi
+  if [ -r "$2" ]; then ge_put "$tc_k/head" "$tc_head"
+  else
+    tc_head=none
+    ge_unknown "$tc_k/head" "this account may not read $2"
+  fi
+  # A gccgo has no tree of its own: its go command lies in a bin folder that is not a GOROOT's.
+  tc_root=${2%/bin/*}
+  if [ "$tc_root" != "$2" ] && { [ -d "$tc_root/pkg/tool" ] || [ -f "$tc_root/VERSION" ] || [ -d "$tc_root/src/runtime" ]; }
+  then tc_tree "$tc_root"
+  else
+    tc_root=
+    ge_absent "$tc_k/root"
+  fi
+  if [ "$3" = modcache ]; then ge_unknown "$tc_k/version" "the toolchains of the module cache are not started"
+  elif [ ! -x "$2" ]; then
+    ge_unknown "$tc_k/version" "this account may not execute $2"
+    ge_put "$tc_k/ran" no
+  # It would start a confinement that writes into the home folder; what lies behind it is asked by itself.
+  elif [ "${2##*/}" = snap ]; then ge_unknown "$tc_k/version" "the launcher of snap is not started"
+  elif [ "$tc_hung" -ge 2 ]; then ge_unknown "$tc_k/version" "two others did not answer, and it was not started"
+  elif ! tc_runnable "$tc_head"; then
+    case $tc_head in
+      '7f 45 4c 46 '*) ge_unknown "$tc_k/version" "it is a program for another kind of machine and was not started" ;;
+      *)
+        ge_unknown "$tc_k/version" "the file is $(case $tc_head in empty) echo empty ;; *) echo 'no program' ;; esac)"
+        ge_put "$tc_k/ran" no ;;
+    esac
+  else
+    tc_version "$1"
+    # Those that are merely installed are not worth a second start.
+    case $3:$tc_root in scan:* | *:) ;; *) [ "$tc_rc" -ne 0 ] || tc_compiler "$tc_root" ;; esac
+  fi
+}
+
+# tc_version PATH: what it reports itself, with none of the account's settings
+tc_version() {
+  tc_out=$(tc_bare && unset GOROOT && ge_limit "$tc_limit" "$1" version 2>&1)
+  tc_rc=$?
+  # A go command that was moved away from its tree finds it by GOROOT alone.
+  case $tc_rc:$tc_out in
+    0:* | 137:*) ;;
+    *GOROOT*) [ -z "${GOROOT-}" ] || {
+      tc_out=$(tc_bare && ge_limit "$tc_limit" "$1" version 2>&1)
+      tc_rc=$?
+    } ;;
+  esac
+  if [ "$tc_rc" -eq 0 ]; then ge_put "$tc_k/ran" yes; else ge_put "$tc_k/ran" no; fi
+  case $tc_rc in
+    0) ge_put "$tc_k/version" "$tc_out" ;;
+    137)
+      tc_hung=$((tc_hung + 1))
+      ge_unknown "$tc_k/version" "it did not answer within $tc_limit seconds" ;;
+    *) ge_unknown "$tc_k/version" "it ended with exit code $tc_rc: $(printf '%s\n' "$tc_out" | head -n 3 | tr '\n' ' ')" ;;
+  esac
+}
+
+# tc_const FILE: the minor release that the source of the tree says it is
+tc_const() {
+  if [ ! -f "$1" ]; then ge_missing "$tc_k/goversion" "$1"; return; fi
+  while read -r tc_w1 tc_w2 tc_w3 tc_w4; do
+    [ "$tc_w1 $tc_w2 $tc_w3" != 'const Version =' ] || { ge_put "$tc_k/goversion" "$tc_w4"; return; }
+  done <"$1"
+  ge_unknown "$tc_k/goversion" "$1 has no such line"
+}
+
+# tc_compiler GOROOT: which release the compiler says it is
+tc_compiler() {
+  for tc_f in "$1"/pkg/tool/*/compile; do
+    [ -x "$tc_f" ] || continue
+    tc_out=$(tc_shield && ge_limit "$tc_limit" "$tc_f" -V=full 2>/dev/null) || continue
+    ge_put "$tc_k/compiler" "$tc_out"
+    return
+  done
+  ge_absent "$tc_k/compiler"
+}
+
+# tc_tree GOROOT: whose it is, which release it says it is, and what other releases left in it
+tc_tree() {
+  ge_put "$tc_k/root" "$1"
+  ge_stat "$tc_k/rootstat" "$1"
+  ge_file "$tc_k/versionfile" "$1/VERSION" 4096
+  tc_const "$1/src/internal/goversion/goversion.go"
+  tc_newest=
+  for tc_f in "$1"/api/go1.*.txt; do
+    tc_f=${tc_f##*/go1.}
+    tc_f=${tc_f%.txt}
+    case $tc_f in
+      '' | *[!0-9]*) ;;
+      *) [ "$tc_f" -le "${tc_newest:-0}" ] || tc_newest=$tc_f ;;
+    esac
+  done
+  if [ -n "$tc_newest" ]; then ge_put "$tc_k/api" "$tc_newest"; else ge_absent "$tc_k/api"; fi
+  # Files that a release no longer had, by its minor number: unpacking it over an older one leaves them there.
+  tc_left=
+  for tc_f in 19:src/internal/cpu/cpu_no_init.go 19:src/runtime/internal/sys/stubs.go \
+    21:src/internal/poll/fcntl_syscall.go 21:src/internal/goexperiment/exp_unified_on.go \
+    22:src/internal/abi/unsafestring_go119.go 22:src/internal/coverage/cmddefs.go \
+    23:src/internal/intern/intern.go 23:src/internal/safefilepath/path.go \
+    24:src/runtime/internal/sys/consts.go 24:src/internal/weak/pointer.go \
+    26:src/internal/abi/map_noswiss.go 26:src/internal/goexperiment/exp_cacheprog_on.go \
+    27:src/runtime/hash32.go 27:src/internal/strconv/math.go; do
+    [ ! -f "$1/${tc_f#*:}" ] || tc_left="$tc_left$tc_f "
+  done
+  ge_put "$tc_k/leftovers" "${tc_left% }"
+  tc_tools=
+  for tc_f in "$1"/pkg/tool/*/; do
+    [ ! -f "${tc_f}compile" ] || { tc_f=${tc_f%/}; tc_tools="$tc_tools${tc_f##*/} "; }
+  done
+  ge_put "$tc_k/tools" "${tc_tools% }"
+}
+
+# tc_login: the PATH of the account's login shell, into tc_v. A half of the nonce delimits it, handed over in the
+# environment: what profiles print is not taken for it, and arguments can be read by other accounts.
+tc_login() {
+  tc_v=
+  tc_shell=${SHELL-}
+  [ -n "$tc_shell" ] || tc_shell=$(sed -n "s/^$(id -un):.*://p" /etc/passwd 2>/dev/null)
+  case $tc_shell in
+    */nologin | */false | '') ge_absent login/path; return ;;
+  esac
+  tc_mark=$(printf '%s' "$ge_nonce" | cut -c 1-16)
+  # The innermost sh prints it, so that one text does for every kind of login shell.
+  # shellcheck disable=SC2016 # for that sh to expand
+  tc_say='/bin/sh -c '\''echo; echo "$GE_TC_MARK<$PATH>$GE_TC_MARK"'\'
+  tc_out=$(
+    export GE_TC_MARK="$tc_mark"
+    # csh takes no command as a login shell, but reads one.
+    # shellcheck disable=SC2016 # for the inner sh to expand
+    case $tc_shell in
+      */csh | */tcsh) ge_limit 5 sh -c 'printf "%s\nexit\n" "$1" | "$2" -l' sh "$tc_say" "$tc_shell" 2>/dev/null ;;
+      *) ge_limit 5 "$tc_shell" -lc "$tc_say" 2>/dev/null ;;
+    esac
+  )
+  tc_rc=$?
+  case $tc_out in
+    *"$tc_mark<"*">$tc_mark"*)
+      tc_v=${tc_out##*"$tc_mark<"}
+      tc_v=${tc_v%%">$tc_mark"*}
+      ge_put login/path "$tc_v" ;;
+    *)
+      if [ "$tc_rc" -eq 137 ]; then ge_unknown login/path "the login shell $tc_shell did not answer within 5 seconds"
+      else ge_unknown login/path "the login shell $tc_shell ended with exit code $tc_rc"
+      fi ;;
+  esac
+}
+
+# tc_goenv GO: `go env` from /, where no go.mod or go.work can ask for another toolchain, and with GOTOOLCHAIN=local, so
+# that nothing is downloaded, whatever GOTOOLCHAIN says: it is reported apart. The variables are named because without
+# names go also runs the C compiler and creates GOCACHE. GOROOT, GOFLAGS and the rest are the session's.
+tc_goenv() {
+  tc_names='AR CC CXX CGO_ENABLED GCCGO GO111MODULE GO386 GOAMD64 GOARCH GOARM GOARM64 GOAUTH GOBIN GOCACHE GOCACHEPROG'
+  tc_names="$tc_names GODEBUG GOENV GOEXE GOEXPERIMENT GOFIPS140 GOFLAGS GOHOSTARCH GOHOSTOS GOINSECURE GOMODCACHE"
+  tc_names="$tc_names GONOPROXY GONOSUMDB GOOS GOPATH GOPPC64 GOPRIVATE GOPROXY GORISCV64 GOROOT GOSUMDB GOTELEMETRY"
+  tc_names="$tc_names GOTMPDIR GOTOOLDIR GOVCS GOVERSION"
+  # shellcheck disable=SC2086 # names, one word each
+  tc_env=$(tc_shield && ge_limit 4 "$1" env -json $tc_names 2>/dev/null)
+  tc_rc=$?
+}
+
+tc_kernel=$(uname -s)
+tc_machine=$(uname -m)
+ge_put machine "$tc_machine"
+ge_put uid "$(id -u)"
+# The kind of program that surely runs here: the shell's own.
+tc_kind=none
+tc_kind_machine=
+if command -v od >/dev/null 2>&1; then
+  # shellcheck disable=SC2046 # the bytes, one word each
+  set -- $(od -An -v -tx1 -N20 /bin/sh 2>/dev/null)
+  tc_kind="${1-} ${2-} ${3-} ${4-} ${5-} ${6-}"
+  tc_kind_machine=" ${19-} ${20-}"
+  ge_put userland "$tc_kind$tc_kind_machine"
+else ge_unknown userland "od is not on PATH"
+fi
+ge_put path "$PATH"
+
+tc_path path "$PATH"
+tc_login
+[ -z "$tc_v" ] || tc_path login "$tc_v"
+
+tc_home=${HOME:-/nonexistent}
+for tc_d in "${GOROOT:-/nonexistent}" /usr/local/go /usr/local/go[-1]* /usr/lib/go /usr/lib/go-* /usr/lib/golang \
+  /usr/lib64/go/* /opt/go /opt/go[-1]* /opt/hostedtoolcache/go/*/* /snap/go/current "$tc_home"/go "$tc_home"/sdk/go* \
+  "$tc_home"/.local/go "$tc_home"/.local/opt/go* "$tc_home"/.local/share/go "$tc_home"/.g/versions/* \
+  "${GVM_ROOT:-$tc_home/.gvm}"/gos/* "${GOENV_ROOT:-$tc_home/.goenv}"/versions/* \
+  "${ASDF_DATA_DIR:-$tc_home/.asdf}"/installs/golang/*/go "${MISE_DATA_DIR:-$tc_home/.local/share/mise}"/installs/go/* \
+  /home/linuxbrew/.linuxbrew/opt/go*/libexec "$tc_home"/.linuxbrew/opt/go*/libexec; do
+  [ ! -f "$tc_d/bin/go" ] || tc_place "$tc_d/bin/go" scan 0
+done
+
+tc_env=
+if [ -z "$tc_win" ]; then ge_absent winner/path
+else
+  ge_put winner/path "$tc_win"
+  ge_put winner/real "$tc_winreal"
+  case $tc_winreal in */snap) tc_win=/snap/go/current/bin/go ;; esac
+  tc_goenv "$tc_win"
+  if [ "$tc_rc" -ne 0 ] && [ -n "${GOROOT-}" ]; then
+    # An exported GOROOT that is wrong stops every go command; without it the rest can still be learned.
+    ge_put env/withoutgoroot yes
+    tc_env=$(unset GOROOT; tc_goenv "$tc_win"; printf '%s' "$tc_env"; exit "$tc_rc")
+    tc_rc=$?
+  fi
+  if [ "$tc_rc" -eq 0 ]; then ge_put env/json "$(tc_strip "$tc_env")"
+  elif [ "$tc_rc" -eq 137 ]; then ge_unknown env/json "$tc_win env did not answer within 4 seconds"
+  else ge_unknown env/json "$tc_win env -json ended with exit code $tc_rc"
+  fi
+fi
+
+for tc_name in GOROOT GOPATH GOBIN GOFLAGS GO111MODULE GOEXPERIMENT GODEBUG GOTOOLCHAIN GOSUMDB GOPROXY GOENV CGO_ENABLED \
+  CC TMPDIR GOTMPDIR; do
+  eval "tc_set=\${$tc_name+x} tc_v=\${$tc_name-}"
+  if [ -z "$tc_set" ]; then ge_absent "session/$tc_name"; else ge_put "session/$tc_name" "$(tc_strip "$tc_v")"; fi
+done
+
+# Which variables `go env -w` has written; of their values only the one that chooses the toolchain is wanted.
+tc_json GOENV
+case $tc_v in
+  '' | off) ge_absent file/names ;;
+  *)
+    ge_put file/path "$tc_v"
+    if [ ! -e "$tc_v" ]; then ge_missing file/names "$tc_v"
+    elif [ ! -r "$tc_v" ]; then ge_unknown file/names "this account may not read $tc_v"
+    else
+      ge_put file/names "$(sed -n 's/^\([A-Z0-9_a-z]*\)=.*/\1/p' "$tc_v" | tr '\n' ' ')"
+      tc_filepin=$(sed -n 's/^GOTOOLCHAIN=//p' "$tc_v" | tail -n 1)
+      ge_put file/gotoolchain "$tc_filepin"
+    fi ;;
+esac
+
+tc_json GOPATH
+tc_gopath=${tc_v%%:*}
+tc_json GOMODCACHE
+tc_modcache=${tc_v:-${GOMODCACHE:-${tc_gopath:-$tc_home/go}/pkg/mod}}
+for tc_d in "$tc_modcache"/golang.org/toolchain@*; do
+  [ ! -f "$tc_d/bin/go" ] || tc_place "$tc_d/bin/go" modcache 0
+done
+
+# The toolchain that GOTOOLCHAIN names, where it names one: from the session, the file of `go env -w`, or GOROOT/go.env.
+tc_pin=${GOTOOLCHAIN:-$tc_filepin}
+tc_json GOROOT
+if [ -n "$tc_v" ] && [ -r "$tc_v/go.env" ]; then
+  tc_default=$(sed -n 's/^GOTOOLCHAIN=//p' "$tc_v/go.env" | tail -n 1)
+  ge_put goroot/gotoolchain "$tc_default"
+  tc_pin=${tc_pin:-$tc_default}
+else ge_absent goroot/gotoolchain
+fi
+tc_pin=${tc_pin%%+*}
+case $tc_pin in
+  */*) ;;
+  go1* | *-go1*)
+    tc_json GOHOSTOS
+    tc_f=$tc_v
+    tc_json GOHOSTARCH
+    tc_f=$tc_modcache/golang.org/toolchain@v0.0.1-$tc_pin.$tc_f-$tc_v/bin/go
+    if tc_v=$(command -v "$tc_pin" 2>/dev/null); then ge_put pin/path "$tc_v"
+    elif [ -x "$tc_f" ]; then ge_put pin/path "$tc_f"
+    else ge_absent pin/path
+    fi ;;
+esac
+
+tc_json CC
+tc_cc=${tc_v%% *}
+if [ -z "$tc_cc" ]; then ge_unknown cc "go env did not name it"
+else
+  ge_put ccname "$tc_cc"
+  if tc_v=$(command -v "$tc_cc" 2>/dev/null); then ge_put cc "$tc_v"; else ge_absent cc; fi
+fi
+
+# tc_where NAME PATH: the file system that PATH is on or will be created on
+tc_where() {
+  [ -n "$2" ] && [ "$2" != off ] || return 0
+  ge_put "place/$1/path" "$2"
+  if [ -d "$2" ]; then ge_put "place/$1/exists" yes; else ge_put "place/$1/exists" no; fi
+  tc_d=$2
+  while [ -n "$tc_d" ] && [ ! -d "$tc_d" ]; do
+    case $tc_d in */*) tc_d=${tc_d%/*} ;; *) tc_d= ;; esac
+  done
+  tc_d=$(cd -P -- "${tc_d:-/}" 2>/dev/null && pwd) || tc_d=${2}
+  ge_put "place/$1/resolved" "$tc_d"
+  tc_best='' tc_fs=''
+  # A later line hides an earlier one of the same mount point.
+  [ ! -r /proc/mounts ] || while read -r tc_dev tc_mnt tc_type tc_opts tc_rest; do
+    case $tc_mnt in *\\*) tc_mnt=$(printf '%b' "$tc_mnt") ;; esac
+    tc_p=${tc_mnt%/}
+    case ${tc_d%/}/ in
+      "$tc_p"/*) [ "${#tc_mnt}" -lt "${#tc_best}" ] || tc_best=$tc_mnt tc_fs="$tc_type $tc_opts $tc_dev" ;;
+    esac
+  done </proc/mounts
+  if [ -n "$tc_fs" ]; then
+    ge_put "place/$1/mount" "$tc_best"
+    ge_put "place/$1/filesystem" "$tc_fs"
+  else ge_unknown "place/$1/filesystem" "/proc/mounts does not tell"
+  fi
+  tc_dirs="$tc_dirs$tc_d$tc_nl"
+  tc_keys="$tc_keys $1"
+}
+
+tc_dirs='' tc_keys=''
+tc_where TMPDIR "${TMPDIR:-/tmp}"
+tc_json GOTMPDIR
+tc_where GOTMPDIR "${tc_v:-${GOTMPDIR-}}"
+tc_where GOPATH "$tc_gopath"
+tc_json GOCACHE
+tc_where GOCACHE "$tc_v"
+[ -z "$tc_gopath" ] || tc_where GOMODCACHE "$tc_modcache"
+tc_json GOBIN
+tc_bin=${tc_v:-${tc_gopath:+$tc_gopath/bin}}
+tc_where GOBIN "$tc_bin"
+
+# One df for all, a line each in their order.
+set -f
+IFS=$tc_nl
+# shellcheck disable=SC2086 # split at line ends only
+set -- $tc_dirs
+unset IFS
+set +f
+ge_put df/keys "${tc_keys# }"
+tc_out=$(ge_limit 3 df -Pk "$@" 2>/dev/null)
+ge_put df/lines "$(printf '%s\n' "$tc_out" | sed 1d)"
