@@ -1,3 +1,6 @@
 #pragma warning disable
-namespace GoEnv.Cmdlets { internal static class ReleaseData { public static GoEnv.Releases.GoReleases Load(System.Management.Automation.PSCmdlet c) => GoEnv.Releases.GoReleases.Shipped; } }
-namespace GoEnv.Releases { public sealed record ReleaseUpdate; public static class ReleaseDataFile { public static string UserPath => ""; public static Task<ReleaseUpdate> UpdateAsync(string a, string b, DateTimeOffset c, CancellationToken t) => Task.FromResult(new ReleaseUpdate()); } }
+namespace GoEnv.Cmdlets { internal static class ReleaseData { public static GoEnv.Releases.GoReleases Load(System.Management.Automation.PSCmdlet c) 
+{
+    try { return GoEnv.Releases.ReleaseDataFile.Load(GoEnv.Releases.ReleaseDataFile.UserPath); }
+    catch (GoEnv.Releases.ReleaseDataException e) { c.WriteWarning(e.Message + " The shipped data is used."); return GoEnv.Releases.GoReleases.Shipped; }
+} } }

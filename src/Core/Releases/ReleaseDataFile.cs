@@ -7,7 +7,7 @@ using GoEnv.Toolchain;
 namespace GoEnv.Releases;
 
 /// <summary>Release data that cannot be read, or an index that is none; the message names the source and the fault.</summary>
-public sealed class ReleaseDataException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ReleaseDataException(string message, Exception? inner = null) : FormatException(message, inner);
 
 /// <summary>The file that keeps release data.</summary>
 public static class ReleaseDataFile
@@ -20,6 +20,17 @@ public static class ReleaseDataFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
+
+    /// <summary>The account's own copy: <c>GoEnv/go-releases.json</c> in its data folder, <c>$XDG_DATA_HOME</c> on Linux.</summary>
+    public static string UserPath => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "GoEnv",
+        "go-releases.json");
+
+    /// <inheritdoc cref="ReleaseUpdate.RunAsync"/>
+    public static Task<ReleaseUpdate> UpdateAsync(
+        string source, string destination, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReleaseUpdate.RunAsync(source, destination, now, cancellationToken);
 
     /// <summary>
     /// The newer of the shipped data and of the file at <paramref name="path"/>, where there is one.

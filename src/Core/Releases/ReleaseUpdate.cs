@@ -34,7 +34,7 @@ public sealed record ReleaseUpdate
     /// the result to <paramref name="destination"/>. <see cref="ReleaseDataException"/>, with the file untouched, when the
     /// index cannot be had within 60 s and 32 MiB or is none.
     /// </summary>
-    public static async Task<ReleaseUpdate> UpdateAsync(
+    internal static async Task<ReleaseUpdate> RunAsync(
         string source, string destination, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(source);

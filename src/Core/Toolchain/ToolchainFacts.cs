@@ -57,6 +57,10 @@ public sealed record ToolchainFacts
     /// <summary>The account's number.</summary>
     public Fact<long> UserId { get; init; }
 
+    /// <summary>The toolchains that a command can start by the name <c>go</c>, and the winner.</summary>
+    internal IEnumerable<GoToolchain> InUse =>
+        Toolchains.Where(toolchain => toolchain.OnPath is not null || toolchain.OnLoginPath is not null || toolchain == Winner);
+
     /// <summary>The value of a variable of <see cref="GoEnv"/>; null when it is empty or unknown.</summary>
     public string? Env(string name) =>
         GoEnv.TryGet(out var values) && values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

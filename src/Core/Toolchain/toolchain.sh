@@ -302,9 +302,13 @@ done
 tc_env=
 if [ -z "$tc_win" ]; then ge_absent winner/path
 else
+  case $tc_winreal in
+    */snap)
+      tc_win=/snap/go/current/bin/go
+      tc_winreal=$(readlink -f "$tc_win") || tc_winreal=$tc_win ;;
+  esac
   ge_put winner/path "$tc_win"
   ge_put winner/real "$tc_winreal"
-  case $tc_winreal in */snap) tc_win=/snap/go/current/bin/go ;; esac
   tc_goenv "$tc_win"
   if [ "$tc_rc" -ne 0 ] && [ -n "${GOROOT-}" ]; then
     # An exported GOROOT that is wrong stops every go command; without it the rest can still be learned.

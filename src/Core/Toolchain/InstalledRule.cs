@@ -1,0 +1,24 @@
+namespace GoEnv.Toolchain;
+
+/// <summary>Finds no toolchain at all.</summary>
+public sealed class InstalledRule() : Rule<ToolchainFacts>("GE1001", Severity.Error, "A Go toolchain is installed")
+{
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
+    {
+        if (facts.Winner is not null)
+        {
+            yield break;
+        }
+
+        yield return facts.LoginPath.IsUnknown
+            ? Problem.Unknown($"No go was found on PATH or in the usual places, but the login shell's PATH is not known: {facts.LoginPath.Reason}.")
+            : Problem.Fail("There is no go on PATH, on the login shell's PATH or in the usual places.") with
+            {
+                Expected = "a go command",
+                Actual = "none",
+                Evidence = facts.SearchPath.TryGet(out var path) ? [$"PATH={path}"] : [],
+                Fix = "Unpack a release of go.dev/dl into /usr/local/go and put /usr/local/go/bin on PATH.",
+            };
+    }
+}
