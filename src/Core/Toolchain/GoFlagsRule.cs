@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace GoEnv.Toolchain;
+
+/// <summary>Looks for flags in GOFLAGS that break or silently change every build.</summary>
+public sealed partial class GoFlagsRule()
+    : SettingRule("GE1013", Severity.Warning, "GOFLAGS changes no build unawares", "GOFLAGS")
+{
+    private static readonly Dictionary<string, (Severity Severity, string Effect)> Hazards = new(StringComparer.Ordinal)
+    {
+        ["-mod=mod"] = (Severity.Warning, "go.mod is changed by every build"),
+        ["-mod=vendor"] = (Severity.Warning, "every module without a vendor folder fails"),
+        ["-modfile"] = (Severity.Warning, "every module is built with that go.mod"),
+        ["-overlay"] = (Severity.Warning, "every build replaces source files"),
+        ["-toolexec"] = (Severity.Warning, "every build runs that program"),
+        ["-insecure"] = (Severity.Error, "go refuses the flag"),
+        ["-i"] = (Severity.Error, "go refuses the flag"),
+        ["-buildvcs=false"] = (Severity.Information, "programs do not carry their revision"),
+        ["-a"] = (Severity.Warning, "every build compiles everything anew"),
+        ["-n"] = (Severity.Warning, "no build builds anything"),
+    };
+
+    private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
+    {
+        foreach (var match in Word().Matches(value).Cast<Match>())
+        {
+            var word = match.Value.Trim('\'', '"');
+            var flag = word.StartsWith("--", StringComparison.Ordinal) ? word[1..] : word;
+            if (!flag.StartsWith('-') || flag is "-" or "--" || flag.StartsWith("-=", StringComparison.Ordinal))
+            {
+                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds '{word}', which is no flag: every go command stops.") with
+                {
+                    Severity = Severity.Error,
+                    Fix = "Write each flag of GOFLAGS as -name=value, and quote one that has a space in it.",
+                };
+            }
+            else if (Hazards.TryGetValue(flag, out var hazard) || Hazards.TryGetValue(flag.Split('=')[0], out hazard))
+            {
+                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}: {hazard.Effect}.") with { Severity = hazard.Severity };
+            }
+        }
+    }
+
+    // A word that begins with a quote runs to the next one, blanks and all.
+    [GeneratedRegex("""'[^']*'|"[^"]*"|\S+""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Word();
+}

@@ -1,0 +1,44 @@
+namespace GoEnv.Toolchain;
+
+/// <summary>Looks for a temporary folder in which go run and go test cannot start what they build.</summary>
+public sealed class TemporaryFolderRule()
+    : Rule<ToolchainFacts>("GE1018", Severity.Error, "Programs can be run in Go's temporary folder")
+{
+    /// <inheritdoc/>
+    protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
+    {
+        // GOTMPDIR stands in for TMPDIR.
+        var place = facts.Places.FirstOrDefault(place => place.Name == "GOTMPDIR") ?? facts.Places.FirstOrDefault(place => place.Name == "TMPDIR");
+        if (facts.Winner is null)
+        {
+            yield break;
+        }
+
+        if (place is null)
+        {
+            yield return Problem.Unknown("Go's temporary folder is not known: the target did not name it.");
+        }
+        else if (!place.Exists)
+        {
+            yield return Problem.Fail($"{place.Name} is {place.Path}, which does not exist: go build, run and test stop.") with
+            {
+                Subject = place.Name,
+                Actual = place.Path,
+                Fix = $"mkdir -p {place.Path}",
+            };
+        }
+        else if (place.FileSystem.IsUnknown)
+        {
+            yield return Problem.Unknown($"Whether programs can be run in {place.Path} could not be told: {place.FileSystem.Reason}.") with { Subject = place.Name };
+        }
+        else if (place.IsNoExec)
+        {
+            yield return Problem.Fail($"{place.Name} is {place.Path}, on {place.Mount}, which is mounted noexec: go run and go test cannot start what they build.") with
+            {
+                Subject = place.Name,
+                Actual = place.FileSystem.ToString(),
+                Fix = "Name a folder where programs may run: go env -w GOTMPDIR=FOLDER.",
+            };
+        }
+    }
+}
