@@ -6,8 +6,9 @@ public sealed class CgoRule()
 {
     private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
     {
-        // Where nobody set it, go 1.20 and later switch cgo off by themselves, and older ones bring the packages compiled.
-        if (value != "1" || !facts.IsSet("CGO_ENABLED"))
+        // Where nobody set it, go 1.20 and later switch cgo off by themselves where there is no compiler; older ones leave
+        // it on and bring the packages that use it compiled.
+        if (value != "1" || (!facts.IsSet("CGO_ENABLED") && facts.Winner?.Version is { Minor: < 20 }))
         {
             yield break;
         }

@@ -1,0 +1,140 @@
+using GoEnv.Toolchain;
+using static GoEnv.Tests.Toolchain.Given;
+
+namespace GoEnv.Tests.Toolchain;
+
+public sealed class SettingRuleTests
+{
+    [Theory]
+    [InlineData("auto", "off", Severity.Warning, "asks for a newer Go fails")]
+    [InlineData("go1.26.9", "off", Severity.Error, "cannot be downloaded with GOSUMDB=off")]
+    [InlineData("go1.26.9+auto", "off", Severity.Error, "cannot be downloaded with GOSUMDB=off")]
+    [InlineData("go1.26.9+path", "sum.golang.org", Severity.Error, "there is no go1.26.9 on PATH")]
+    [InlineData("go1.26", "sum.golang.org", Severity.Error, "names no release")]
+    [InlineData("latest", "sum.golang.org", Severity.Error, "refuses")]
+    [InlineData("local+maybe", "sum.golang.org", Severity.Error, "refuses")]
+    [InlineData("auto", "sum.golang.org", null, "")]
+    [InlineData("go1.26.9", "sum.golang.org", null, "")]
+    [InlineData("go1.27.1", "off", Severity.Warning, "asks for a newer")]
+    [InlineData("local", "off", null, "")]
+    [InlineData("path", "off", null, "")]
+    public void Switching(string toolchain, string sumdb, Severity? severity, string says)
+    {
+        var facts = Facts(Go()) with { GoToolchainSetting = toolchain, Pinned = Fact<string>.Absent, GoEnv = Env(("GOSUMDB", sumdb)) };
+        if (severity is null)
+        {
+            Passes(new SwitchRule(), facts);
+        }
+        else
+        {
+            Fails(new SwitchRule(), facts, says, severity);
+        }
+    }
+
+    [Fact]
+    public void Switching_that_does_not_apply_or_is_not_known()
+    {
+        var off = Facts(Go()) with { GoEnv = Env(("GOSUMDB", "off")) };
+        Passes(new SwitchRule(), off with { GoToolchainSetting = Fact<string>.Absent });
+        Passes(new SwitchRule(), off with { GoToolchainSetting = "go1.26.9", Pinned = "/home/a/go/bin/go1.26.9" });
+        Passes(new SwitchRule(), off with { GoEnv = Env(("GOSUMDB", "off"), ("GO111MODULE", "off")) });
+        Passes(new SwitchRule(), Facts(Go("1.20.1")) with { GoEnv = Env(("GOSUMDB", "off")) });
+        IsUnknown(new SwitchRule(), off with { GoToolchainSetting = Fact<string>.Unknown("no access") }, "no access");
+        IsUnknown(new SwitchRule(), off with { GoEnv = Fact<IReadOnlyDictionary<string, string>>.Unknown("it hung") }, "it hung");
+    }
+
+    [Theory]
+    [InlineData("GE1013", "GOFLAGS", "-mod=mod", Severity.Warning)]
+    [InlineData("GE1013", "GOFLAGS", "--mod=vendor", Severity.Warning)]
+    [InlineData("GE1013", "GOFLAGS", "-v mod=mod", Severity.Error)]
+    [InlineData("GE1013", "GOFLAGS", "-buildvcs=false", Severity.Information)]
+    [InlineData("GE1013", "GOFLAGS", "-mod=readonly '-ldflags=-s -w' -trimpath", null)]
+    [InlineData("GE1014", "GO111MODULE", "off", Severity.Warning)]
+    [InlineData("GE1014", "GO111MODULE", "auto", Severity.Information)]
+    [InlineData("GE1014", "GO111MODULE", "yes", Severity.Error)]
+    [InlineData("GE1014", "GO111MODULE", "on", null)]
+    [InlineData("GE1015", "GOEXPERIMENT", "greenteagc", Severity.Warning)]
+    [InlineData("GE1016", "GODEBUG", "netdns=go,tlsrsakex=1", Severity.Warning)]
+    [InlineData("GE1016", "GODEBUG", "netdns=go", Severity.Information)]
+    [InlineData("GE1019", "GOPATH", "/usr/local/go/work", Severity.Error)]
+    [InlineData("GE1019", "GOPATH", "/usr/local/go", Severity.Error)]
+    [InlineData("GE1019", "GOPATH", "~/go", Severity.Error)]
+    [InlineData("GE1019", "GOPATH", "go", Severity.Error)]
+    [InlineData("GE1019", "GOPATH", "/usr/local/gopath:/home/a/go", null)]
+    public void Settings(string id, string name, string value, Severity? severity)
+    {
+        var rule = Catalog.Rules.Single(rule => rule.Id == id);
+        var facts = Facts(Go()).Exporting(name, value);
+        if (severity is null)
+        {
+            Passes(rule, facts);
+        }
+        else
+        {
+            Assert.Equal(name, Fails(rule, facts, name, severity).Subject);
+        }
+
+        IsUnknown(rule, Facts(Go()) with { GoEnv = Fact<IReadOnlyDictionary<string, string>>.Unknown("it hung") }, "it hung");
+    }
+
+    [Fact]
+    public void The_toolchains_own_experiments_are_no_fault() =>
+        Passes(new ExperimentRule(), Facts(Go()) with { GoEnv = Env(("GOEXPERIMENT", "nosomething")) });
+
+    [Fact]
+    public void Cgo()
+    {
+        var rule = new CgoRule();
+        var without = Facts(Go()).Exporting("CGO_ENABLED", "1") with { CCompiler = Fact<string>.Absent };
+        Fails(rule, without, "'gcc' is not on PATH");
+        Passes(rule, without with { CCompiler = "/usr/bin/gcc" });
+        Passes(rule, Facts(Go()).Exporting("CGO_ENABLED", "0") with { CCompiler = Fact<string>.Absent });
+        Passes(rule, Facts(Go("1.19.8")) with { CCompiler = Fact<string>.Absent });
+        IsUnknown(rule, without with { CCompiler = Fact<string>.Unknown("not asked") }, "not asked");
+    }
+
+    [Fact]
+    public void Temporary_folder()
+    {
+        var rule = new TemporaryFolderRule();
+        var noexec = Place("TMPDIR", "/tmp") with { FileSystem = "tmpfs rw,nosuid,noexec tmpfs", Mount = "/tmp" };
+        Fails(rule, Facts(Go()) with { Places = [noexec] }, "mounted noexec");
+        Passes(rule, Facts(Go()) with { Places = [noexec, Place("GOTMPDIR", "/home/a/tmp")] });
+        Fails(rule, Facts(Go()) with { Places = [Place("TMPDIR", "/gone") with { Exists = false }] }, "does not exist");
+        IsUnknown(rule, Facts(Go()) with { Places = [noexec with { FileSystem = Fact<string>.Unknown("no /proc") }] }, "no /proc");
+        IsUnknown(rule, Facts(Go()) with { Places = [] }, "not known");
+    }
+
+    [Theory]
+    [InlineData("9p rw,aname=drvfs;path=C:\\;uid=1000 C:\\", true)]
+    [InlineData("drvfs rw,noatime C:", true)]
+    [InlineData("virtiofs rw,noatime drvfsC", true)]
+    [InlineData("9p rw,trans=virtio host", false)]
+    [InlineData("ext4 rw /dev/sdc", false)]
+    public void Windows_drive(string fileSystem, bool fails)
+    {
+        var facts = Facts(Go()) with { Places = [Place("GOCACHE", "/mnt/c/x") with { FileSystem = fileSystem }] };
+        Assert.Equal(fails ? 1 : 0, Judge(new WindowsDriveRule(), facts).Count);
+        IsUnknown(new WindowsDriveRule(), Facts(Go()) with { Places = [Place("GOPATH", "/x") with { FileSystem = Fact<string>.Unknown("no /proc") }] }, "no /proc");
+    }
+
+    [Fact]
+    public void Gobin()
+    {
+        var rule = new GoBinOnPathRule();
+        Fails(rule, Facts(Go()) with { SearchPath = "/usr/bin" }, "/home/a/go/bin", Severity.Information);
+        Passes(rule, Facts(Go()) with { SearchPath = "/usr/bin", LoginPath = "/bin:/home/a/go/bin/" });
+        Passes(rule, Facts(Go()) with { SearchPath = "/usr/bin", Places = [Place("GOBIN", "/none") with { Exists = false }] });
+        IsUnknown(rule, Facts(Go()) with { SearchPath = "/usr/bin", LoginPath = Fact<string>.Unknown("it hung") }, "it hung");
+    }
+
+    [Fact]
+    public void Disk_space()
+    {
+        var rule = new DiskSpaceRule();
+        Fails(rule, Facts(Go()) with { Places = [Place("GOCACHE", "/c") with { AvailableKiB = 500 * 1024 }] }, "500 MiB");
+        Fails(rule, Facts(Go()) with { Places = [Place("TMPDIR", "/t") with { AvailableKiB = 1024 }] }, "1 MiB", Severity.Error);
+        Passes(rule, Facts(Go()) with { Places = [Place("TMPDIR", "/t") with { AvailableKiB = 500 * 1024 }] });
+        IsUnknown(rule, Facts(Go()) with { Places = [Place("GOCACHE", "/c") with { AvailableKiB = Fact<long>.Unknown("df hung") }] }, "df hung");
+    }
+}
