@@ -1,0 +1,175 @@
+using GoEnv.Policies;
+using GoEnv.Releases;
+using GoEnv.Toolchain;
+
+namespace GoEnv.Tests.Toolchain;
+
+public sealed class ToolchainProbeTests : IDisposable
+{
+    private const string System = "/usr/bin:/bin";
+    private readonly ToolchainHost host = new();
+
+    public static TheoryData<string> Shells => new(new[] { "dash", "bash", "busybox sh", "mksh" }
+        .Where(shell => File.Exists("/bin/" + shell.Split(' ')[0]) || File.Exists("/usr/bin/" + shell.Split(' ')[0])));
+
+    public void Dispose() => host.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Finds_toolchains_as_managers_lay_them_out_and_writes_nothing(string shell)
+    {
+        var (go24, go27, go19) = (ToolchainHost.Go("1.24"), ToolchainHost.Go("1.27"), ToolchainHost.Go("1.19"));
+        Link("sdk/go1.24.4", go24);
+        Link(".goenv/versions/1.19.8", go19);
+        Link("go/pkg/mod/golang.org/toolchain@v0.0.1-go1.24.4.linux-amd64", go24);
+        var before = Files();
+        var facts = host.Ask(shell, $"{go27}/bin:{System}:{go27}/bin", ("SHELL", "/bin/sh"));
+        Assert.Equal(before, Files());
+        Assert.Equal(go27 + "/bin/go", facts.Winner!.Path);
+        Assert.Equal(1, facts.Winner.OnPath);
+        Assert.Equal(("1.27", true), (facts.Winner.Version!.Line, facts.Winner.Runs));
+        Assert.Equal(facts.KernelArch.Value, facts.Winner.Arch);
+        Assert.Equal("755", facts.Winner.Owner.Value.OctalMode);
+        Assert.Equal(ToolchainHost.Run(go27 + "/bin/go", ["version"]).Trim(), facts.Winner.VersionText.Value);
+        var sdk = facts.Toolchains.Single(toolchain => toolchain.RealPath == go24 + "/bin/go");
+        Assert.Equal((ToolchainManager.Sdk, 24L, true), (sdk.Manager, sdk.SourceMinor.Value, sdk.Runs));
+        Assert.Equal(2, sdk.Paths.Count);
+        Assert.Equal(ToolchainManager.Goenv, facts.Toolchains.Single(toolchain => toolchain.RealPath == go19 + "/bin/go").Manager);
+        Assert.Equal(go27, facts.Env("GOROOT"));
+        Assert.Equal(host.At("go"), facts.Env("GOPATH"));
+        Assert.Equal("auto", facts.GoToolchainSetting.Value);
+        Assert.All(facts.Places, place => Assert.True(place.AvailableKiB.IsKnown && place.FileSystem.IsKnown, place.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Finds_the_go_of_the_login_shell_whatever_its_profile_prints(string shell)
+    {
+        var go = ToolchainHost.Go("1.24");
+        host.Write(".profile", $"echo noise; printf 'x<y>z'; PATH={go}/bin:$PATH\n");
+        var facts = host.Ask(shell, System, ("SHELL", "/bin/sh"));
+        Assert.StartsWith(go + "/bin:", facts.LoginPath.Value, StringComparison.Ordinal);
+        Assert.Equal((null, 1, go + "/bin/go"), (facts.Winner!.OnPath, facts.Winner.OnLoginPath, facts.Winner.Path));
+    }
+
+    [Fact]
+    public void A_login_shell_that_hangs_costs_five_seconds_and_nothing_else()
+    {
+        host.Write(".profile", "sleep 1000\n");
+        var facts = host.Ask("dash", $"{ToolchainHost.Go("1.24")}/bin:{System}", ("SHELL", "/bin/sh"));
+        Assert.Contains("5 seconds", facts.LoginPath.Reason, StringComparison.Ordinal);
+        Assert.True(facts.Winner!.Runs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Tells_why_a_go_does_not_run(string shell)
+    {
+        host.Write("hang/go", "#!/bin/sh\nexec sleep 1000\n", executable: true);
+        host.Write("shim/go", "#!/bin/sh\necho 'no version is set' >&2; exit 126\n", executable: true);
+        host.Write("empty/go", string.Empty, executable: true);
+        host.Write("text/go", "touch \"$HOME/was-run\"\n", executable: true);
+        host.Write("plain/go", "x");
+        var foreign = File.ReadAllBytes("/bin/true");
+        foreign[18] = 183;
+        File.WriteAllBytes(host.Write("foreign/go", "x", executable: true), foreign);
+        var path = string.Join(':', new[] { "shim", "empty", "text", "plain", "foreign", "hang" }.Select(host.At));
+        var facts = host.Ask(shell, $"{path}:{System}", ("SHELL", "/bin/false"));
+        GoToolchain Of(string name) => facts.Toolchains.Single(toolchain => toolchain.Path == host.At(name + "/go"));
+        Assert.Contains("no version is set", Of("shim").Problem, StringComparison.Ordinal);
+        Assert.True(Of("shim").IsShim);
+        Assert.Contains("3 seconds", Of("hang").Problem, StringComparison.Ordinal);
+        Assert.Contains("empty", Of("empty").Problem, StringComparison.Ordinal);
+        Assert.Contains("no program", Of("text").Problem, StringComparison.Ordinal);
+        Assert.False(File.Exists(host.At("was-run")));
+        Assert.Equal(("arm64", null), (Of("foreign").Arch, Of("foreign").Runs));
+        Assert.Equal(host.At("shim/go"), facts.Winner!.Path);
+        Assert.True(facts.GoEnv.IsUnknown);
+    }
+
+    [Fact]
+    public void A_wrong_goroot_is_named_and_the_rest_is_learned()
+    {
+        var go = ToolchainHost.Go("1.24");
+        var facts = host.Ask("dash", $"{go}/bin:{System}", ("GOROOT", "/nowhere"));
+        Assert.True(facts.GoEnvNeedsNoGoRoot);
+        Assert.Equal(go, facts.Env("GOROOT"));
+        Assert.True(facts.Winner!.Runs);
+        Assert.Contains(Judge("GE1006", facts), problem => problem.Message.Contains("/nowhere", StringComparison.Ordinal));
+        var other = host.Ask("dash", $"{go}/bin:{System}", ("GOROOT", ToolchainHost.Go("1.19")));
+        Assert.Contains(Judge("GE1006", other), problem => problem.Message.Contains("1.19", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1.24", "1.27")]
+    [InlineData("1.19", "1.24")]
+    [InlineData("1.27", "1.24")]
+    [InlineData("1.24", "1.19")]
+    public void A_tree_unpacked_over_another_is_told_from_a_clean_one(string under, string over)
+    {
+        var root = host.CopyTree(under, "tree");
+        Assert.Empty(Judge("GE1007", host.Ask("dash", $"{root}/bin:{System}")));
+        host.CopyTree(over, "tree");
+        var facts = host.Ask("dash", $"{root}/bin:{System}");
+        Assert.Equal(over, facts.Winner!.Version!.Line);
+        Assert.Equal(FindingStatus.Fail, Assert.Single(Judge("GE1007", facts)).Status);
+        Assert.Empty(Judge("GE1008", facts));
+    }
+
+    [Fact]
+    public void A_version_file_that_was_changed_is_named_once()
+    {
+        var root = host.CopyTree("1.24", "tree");
+        host.Write("tree/VERSION", "go1.24.0\n");
+        var facts = host.Ask("dash", $"{root}/bin:{System}");
+        Assert.Single(Judge("GE1008", facts));
+        Assert.Empty(Judge("GE1007", facts));
+    }
+
+    [Fact]
+    public void A_tree_that_all_may_write_is_named()
+    {
+        var root = host.CopyTree("1.24", "tree");
+        File.SetUnixFileMode(root, (UnixFileMode)Convert.ToInt32("777", 8));
+        Assert.Contains("777", Assert.Single(Judge("GE1009", host.Ask("dash", $"{root}/bin:{System}"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Settings_come_from_the_session_and_the_file_without_passwords(string shell)
+    {
+        host.Write(".config/go/env", "GOTOOLCHAIN=go1.99.0\nGOSUMDB=off\nGOPROXY=https://me:se:cret@goproxy.test/a,direct\n");
+        var facts = host.Ask(shell, $"{ToolchainHost.Go("1.27")}/bin:{System}", ("GOFLAGS", "-mod=mod -ldflags=-X=main.key=se:cret"), ("GOSUMDB", "sum.golang.org+1 https://u:se:cret@s.test"));
+        Assert.Equal("go1.99.0", facts.GoToolchainSetting.Value);
+        Assert.True(facts.Pinned.IsAbsent);
+        Assert.Equal(["GOTOOLCHAIN", "GOSUMDB", "GOPROXY"], facts.EnvFileNames.Value);
+        Assert.Equal("https://xxxxx@goproxy.test/a,direct", facts.Env("GOPROXY"));
+        Assert.DoesNotContain("cret", global::System.Text.Json.JsonSerializer.Serialize(facts), StringComparison.Ordinal);
+        Assert.StartsWith("go1.27", facts.Env("GOVERSION"), StringComparison.Ordinal); // GOTOOLCHAIN did not make it switch
+    }
+
+    [Fact]
+    public void A_host_without_go_has_no_winner()
+    {
+        var facts = host.Ask("dash", System, ("SHELL", "/bin/sh"));
+        if (facts.Toolchains.Count > 0)
+        {
+            Assert.Skip("This machine has a Go of its own.");
+        }
+
+        Assert.Null(facts.Winner);
+        Assert.Single(Judge("GE1001", facts));
+    }
+
+    private static List<Problem> Judge(string id, ToolchainFacts facts) => Catalog.Rules.Single(rule => rule.Id == id)
+        .JudgeFacts(facts, new RuleContext(Target.Parse("local"), Policy.Default, GoReleases.Shipped, new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero)))
+        .ToList();
+
+    private void Link(string path, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(host.At(path))!);
+        Directory.CreateSymbolicLink(host.At(path), to);
+    }
+
+    private List<string> Files() => Directory.EnumerateFileSystemEntries(host.Home, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal).ToList();
+}
