@@ -1,0 +1,447 @@
+# What each kind of shell start sees, and the lines of the start-up files that decide it. Each started shell is killed
+# after it has answered, so that neither its history nor its logout files run.
+# shellcheck shell=sh
+
+ge_home=${HOME-}
+ge_user=$(id -un)
+ge_uid=$(id -u)
+ge_pw=$(ge_limit 3 getent passwd "$ge_user" 2>/dev/null) || ge_pw=$(grep "^$ge_user:" /etc/passwd 2>/dev/null)
+ge_login=${ge_pw##*:}
+ge_login_name=${ge_login##*/}
+if [ -n "$ge_login" ]; then ge_put login "$ge_login"
+else ge_unknown login "the account $ge_user is not in the password file"
+fi
+ge_put home "$ge_home"
+
+ge_n=0 ge_hung=0 ge_dirs='
+' ge_began=$(date +%s)
+
+# What the started shell runs: the values go to descriptor 7, so that whatever prints on standard output is noise.
+# shellcheck disable=SC2016 # expanded by the started shells
+{
+  ge_say='m=$GE_START; printf "%sgo=%s%spath=%s" "$m" "${1-$(command -v go)}" "$m" "$PATH"
+for v in GOROOT GOPATH GOBIN LANG LC_ALL LC_CTYPE; do
+eval "[ -z \"\${$v+x}\" ] || printf \"%s%s=%s\" \"\$m\" $v \"\$$v\""; done; printf "%send" "$m"'
+  ge_ask_sh='/bin/sh -c "$GE_SAY" ge "$(command -v go)" >&7; kill -KILL $$'
+  ge_ask_fish='/bin/sh -c "$GE_SAY" ge (command -v go) >&7; kill -KILL $fish_pid'
+  ge_ask_csh='/bin/sh -c "$GE_SAY"; kill -KILL $$'
+}
+
+# ge_row KIND SHELL USED: begins a row of the table
+ge_row() {
+  ge_key=starts/$ge_n ge_n=$((ge_n + 1))
+  ge_put "$ge_key/kind" "$1"
+  ge_put "$ge_key/shell" "$2"
+  ge_put "$ge_key/used" "$3"
+}
+
+# ge_see NAME VALUE: one value of the row
+ge_see() {
+  case $1 in
+    path)
+      ge_ifs=$IFS IFS=:
+      set -f
+      for ge_d in $2; do
+        case $ge_dirs in *"
+$ge_d
+"*) ;; *) ge_dirs="$ge_dirs$ge_d
+" ;; esac
+      done
+      set +f
+      IFS=$ge_ifs
+      ge_put "$ge_key/path" "$2" ;;
+    go) if [ -n "$2" ]; then ge_put "$ge_key/go" "$2"; else ge_absent "$ge_key/go"; fi ;;
+    GOROOT | GOPATH | GOBIN | LANG | LC_ALL | LC_CTYPE) ge_put "$ge_key/$1" "$2" ;;
+  esac
+}
+
+# ge_ended: kills what the start-up files left running outside the started shell's group: it bears the mark
+ge_ended() {
+  [ -d /proc/self ] || return 0
+  # shellcheck disable=SC2013 # the names have no spaces
+  for ge_p in $(grep -lsF "GE_START=$ge_mark" /proc/[0-9]*/environ); do
+    ge_p=${ge_p#/proc/}
+    kill -KILL "${ge_p%/*}" 2>/dev/null
+  done
+}
+
+# ge_start KIND SHELL USED COMMAND...: starts a shell and reports what it sees; uses ge_clean and ge_csh
+ge_start() {
+  ge_row "$1" "$2" "$3"
+  shift 3
+  ge_took=$(($(date +%s) - ge_began))
+  if [ "$ge_took" -gt 12 ]; then
+    ge_unknown "$ge_key/state" "it was not started, as the starts before it took $ge_took s"
+    return
+  fi
+  ge_mark="ge$$.$ge_n."
+  ge_raw=$( {
+    if [ -z "$ge_clean" ]; then
+      unset LC_ALL
+      if [ -n "$ge_lc_all" ]; then LC_ALL=$ge_lc_all; export LC_ALL; fi
+      set -- env GE_START="$ge_mark" GE_SAY="$ge_say" "$@"
+    fi
+    {
+      if [ -n "$ge_csh" ]; then
+        # csh closes the descriptors that it does not know.
+        # shellcheck disable=SC2016 # expanded by the inner shell
+        ge_limit 4 sh -c '"$@" | head -c 262144' sh "$@" >&7
+      else ge_limit 4 "$@"
+      fi 2>/dev/null
+      ge_rc=$?
+      ge_ended
+      printf '%src=%s%snoise=' "$ge_mark" "$ge_rc" "$ge_mark" >&7
+    } | wc -c
+  } 7>&1)
+  ge_end='' ge_rc='' ge_pre=${ge_raw%%"$ge_mark"*}
+  while :; do
+    case $ge_raw in *"$ge_mark"*) ;; *) break ;; esac
+    ge_raw=${ge_raw#*"$ge_mark"}
+    ge_item=${ge_raw%%"$ge_mark"*}
+    case $ge_item in
+      end) ge_end=1 ;;
+      rc=*) ge_rc=${ge_item#*=} ;;
+      noise=*) ge_put "$ge_key/printed" "$((${ge_item#*=} + ${#ge_pre}))" ;;
+      *) ge_see "${ge_item%%=*}" "${ge_item#*=}" ;;
+    esac
+  done
+  if [ -n "$ge_end" ]; then ge_put "$ge_key/state" finished
+  elif [ "$ge_rc" = 137 ]; then ge_put "$ge_key/state" hung; ge_hung=$((ge_hung + 1))
+  else
+    ge_put "$ge_key/state" ended
+    ge_put "$ge_key/exit" "$ge_rc"
+  fi
+}
+
+# ge_kinds NAME PATH USED: the four kinds of start of one shell, from the session's own environment
+ge_kinds() {
+  ge_csh='' ge_clean='' ge_ask=$ge_ask_sh ge_flags='-c -lc -ic -lic'
+  [ "$3" = 1 ] || ge_flags='-lc -ic'
+  case $1 in
+    fish) ge_ask=$ge_ask_fish ;;
+    csh | tcsh) ge_ask=$ge_ask_csh ge_csh=1 ge_flags='-c -ic' ;;
+  esac
+  for ge_f in $ge_flags; do
+    case $ge_f in
+      *i*)
+        if [ "$ge_hung" -ge 2 ]; then
+          ge_row "$1 $ge_f" "$1" "$3"
+          ge_unknown "$ge_key/state" "it was not started, as two starts before it did not come to their end"
+          continue
+        elif [ -z "$ge_setsid" ]; then
+          ge_row "$1 $ge_f" "$1" "$3"
+          ge_unknown "$ge_key/state" "the target has no setsid, without which an interactive shell would take the terminal"
+          continue
+        fi ;;
+    esac
+    case $1 in
+      zsh) ge_start "$1 $ge_f" "$1" "$3" env skip_global_compinit=1 "$2" "$ge_f" "$ge_ask" ;;
+      fish) ge_start "$1 $ge_f" "$1" "$3" env ${ge_fish_data:+"$ge_fish_data"} ${ge_fish_conf:+"$ge_fish_conf"} "$2" "$ge_f" "$ge_ask" ;;
+      *) ge_start "$1 $ge_f" "$1" "$3" "$2" "$ge_f" "$ge_ask" ;;
+    esac
+  done
+}
+
+# ge_pam_env PATH: adds the assignments of a file that PAM reads to ge_pam, and its PATH as ge_pam_path
+ge_pam_env() {
+  [ -r "$1" ] && [ -f "$1" ] || return 0
+  while IFS= read -r ge_l || [ -n "$ge_l" ]; do
+    ge_l=${ge_l#export }
+    case $ge_l in
+      [A-Za-z_]*=*)
+        ge_v=${ge_l#*=}
+        case $ge_v in
+          \"*) ge_v=${ge_v#\"} ge_v=${ge_v%%\"*} ;;
+          \'*) ge_v=${ge_v#\'} ge_v=${ge_v%%\'*} ;;
+          *) ge_v=${ge_v%%\#*} ;;
+        esac
+        case ${ge_l%%=*} in
+          PATH) ge_pam_path=$ge_v ;;
+          GOROOT | GOPATH | GOBIN | LANG | LC_ALL | LC_CTYPE | BASH_ENV | ENV | ZDOTDIR)
+            ge_pam="$ge_pam ${ge_l%%=*}=$(printf '%s' "$ge_v" | tr -d ' \t')" ;;
+        esac ;;
+    esac
+  done <"$1"
+}
+
+# The session as it is.
+ge_row session '' 1
+ge_see go "$(command -v go)"
+ge_see path "$PATH"
+for ge_v in GOROOT GOPATH GOBIN LANG LC_CTYPE; do
+  eval "[ -z \"\${$ge_v+x}\" ] || ge_see $ge_v \"\$$ge_v\""
+done
+[ -z "$ge_lc_all" ] || ge_see LC_ALL "$ge_lc_all"
+ge_put "$ge_key/state" finished
+
+# Is the session what ssh gives? Its shell's parent is then the server.
+ge_is_ssh=
+if [ -n "${SSH_CONNECTION-}" ]; then
+  ge_a=$PPID ge_stat_l=
+  { IFS= read -r ge_stat_l <"/proc/$PPID/stat"; } 2>/dev/null && { ge_a=${ge_stat_l##*) ? } ge_a=${ge_a%% *}; }
+  for ge_p in "$ge_parent" "$ge_a"; do
+    ge_c=
+    { IFS= read -r ge_c <"/proc/$ge_p/comm"; } 2>/dev/null
+    case $ge_c in sshd* | dropbear*) ge_is_ssh=1 ;; esac
+  done
+fi
+if [ -n "$ge_is_ssh" ]; then ge_put ssh session; else ge_put ssh started; fi
+
+# fish makes its folders where they are missing: then it is shown others that are missing and cannot be made.
+ge_fish_data='' ge_fish_conf=''
+[ -d "${XDG_DATA_HOME:-$ge_home/.local/share}/fish" ] || ge_fish_data=XDG_DATA_HOME=/dev/null/none
+[ -d "${XDG_CONFIG_HOME:-$ge_home/.config}/fish" ] || ge_fish_conf=XDG_CONFIG_HOME=/dev/null/none
+
+# ge_ssh: what a command over ssh sees, from the environment that sshd gives
+ge_ssh() {
+  ge_sshd=
+  for ge_p in /usr/lib/openssh/sshd-session /usr/libexec/openssh/sshd-session /usr/lib/ssh/sshd-session \
+    /usr/sbin/sshd /usr/local/sbin/sshd; do
+    if [ -x "$ge_p" ]; then ge_sshd=$ge_p; break; fi
+  done
+  [ -n "$ge_sshd" ] || return 0
+  case $ge_login_name in
+    bash | zsh | fish | csh | tcsh | sh | dash | ash | ksh | mksh) ;;
+    '' | nologin | false) return 0 ;;
+    *)
+      ge_row ssh "$ge_login_name" 1
+      ge_unknown "$ge_key/state" "the login shell $ge_login is not one that this probe can ask"
+      return ;;
+  esac
+  ge_pam='' ge_pam_path='' ge_odd=
+  if grep -qs pam_env /etc/pam.d/sshd /etc/pam.d/common-auth /etc/pam.d/common-session /etc/pam.d/password-auth; then
+    ge_pam_env /etc/environment
+    if grep -qs '^[^#]*envfile=/etc/default/locale' /etc/pam.d/sshd; then ge_pam_env /etc/default/locale; fi
+    if [ -f "$ge_home/.pam_environment" ] && grep -qs '^[^#]*user_readenv=1' /etc/pam.d/sshd; then
+      ge_odd="$ge_home/.pam_environment is read at sign-in, which is not imitated"
+    fi
+  fi
+  if grep -qisE '^[[:space:]]*(setenv[[:space:]].*path=|permituserenvironment[[:space:]]+yes)' /etc/ssh/sshd_config; then
+    ge_odd="sshd_config sets the environment, which is not imitated"
+  fi
+  if [ "$ge_login_name" = bash ] && ! grep -q SSH2_CLIENT "$ge_login" 2>/dev/null; then
+    ge_odd="$ge_login reads ~/.bashrc over ssh only where its input is a socket, which is not imitated"
+  fi
+  if [ -n "$ge_odd" ]; then
+    ge_row ssh "$ge_login_name" 1
+    ge_unknown "$ge_key/state" "$ge_odd"
+    return
+  fi
+  ge_path=$ge_pam_path
+  if [ -z "$ge_path" ]; then
+    ge_p=$(LC_ALL=C tr -c ' -~' '\n' <"$ge_sshd" | grep '^/[a-z/]*bin:[A-Za-z0-9/:]*$')
+    if [ "$ge_uid" = 0 ]; then ge_path=$(printf '%s\n' "$ge_p" | grep -m 1 sbin)
+    else ge_path=$(printf '%s\n' "$ge_p" | grep -v sbin | head -n 1)
+    fi
+    [ -n "$ge_path" ] || ge_path=$(printf '%s\n' "$ge_p" | head -n 1)
+    [ -n "$ge_path" ] || ge_path=/usr/bin:/bin:/usr/sbin:/sbin
+  fi
+  ge_clean=1 ge_csh='' ge_ask=$ge_ask_sh
+  case $ge_login_name in
+    fish) ge_ask=$ge_ask_fish ;;
+    csh | tcsh) ge_ask=$ge_ask_csh ge_csh=1 ;;
+  esac
+  # shellcheck disable=SC2086 # ge_pam has one assignment a word
+  ge_start ssh "$ge_login_name" 1 env -i HOME="$ge_home" USER="$ge_user" LOGNAME="$ge_user" SHELL="$ge_login" \
+    PATH="$ge_path" SSH_CLIENT='127.0.0.1 50022 22' SSH_CONNECTION='127.0.0.1 50022 127.0.0.1 22' $ge_pam \
+    ${ge_fish_data:+"$ge_fish_data"} ${ge_fish_conf:+"$ge_fish_conf"} \
+    GE_START="ge$$.$((ge_n + 1))." GE_SAY="$ge_say" "$ge_login" -c "$ge_ask"
+}
+[ -n "$ge_is_ssh" ] || ge_ssh
+
+case $ge_login_name in
+  bash | zsh | fish | csh | tcsh | sh | dash | ash | ksh | mksh) ge_kinds "$ge_login_name" "$ge_login" 1 ;;
+esac
+# bash and zsh are asked wherever they are, briefly where nobody uses them; fish only where it is used, as it makes folders in the home.
+for ge_s in bash zsh fish; do
+  ge_x=$(command -v "$ge_s") || continue
+  [ "$ge_s" != "$ge_login_name" ] || continue
+  ge_used=0
+  case $ge_s in
+    bash) set -- "$ge_home/.bashrc" "$ge_home/.bash_profile" "$ge_home/.bash_login" ;;
+    zsh)
+      ge_z=${ZDOTDIR:-$ge_home}
+      set -- "$ge_z/.zshenv" "$ge_z/.zprofile" "$ge_z/.zshrc" "$ge_z/.zlogin" ;;
+    fish)
+      ge_z=${XDG_CONFIG_HOME:-$ge_home/.config}/fish
+      set -- "$ge_z/config.fish" "$ge_z"/conf.d/*.fish ;;
+  esac
+  for ge_p do [ ! -f "$ge_p" ] || ge_used=1; done
+  if [ "$ge_s" != fish ] || [ "$ge_used" = 1 ]; then ge_kinds "$ge_s" "$ge_x" "$ge_used"; fi
+done
+
+# cron: only for an account with a crontab of its own.
+if command -v crontab >/dev/null 2>&1 && ge_tab=$(ge_limit 2 crontab -l 2>/dev/null); then
+  ge_pam='' ge_pam_path=''
+  if grep -qs pam_env /etc/pam.d/cron /etc/pam.d/crond; then ge_pam_env /etc/environment; fi
+  ge_path=$(printf '%s\n' "$ge_tab" | sed -n 's/^[[:space:]]*PATH[[:space:]]*=[[:space:]]*//p' | tail -n 1 | tr -d "\"'")
+  ge_clean=1 ge_csh=
+  # shellcheck disable=SC2086 # ge_pam has one assignment a word
+  ge_start cron sh 1 env -i HOME="$ge_home" LOGNAME="$ge_user" SHELL=/bin/sh \
+    PATH="${ge_path:-${ge_pam_path:-/usr/bin:/bin}}" $ge_pam \
+    GE_START="ge$$.$((ge_n + 1))." GE_SAY="$ge_say" /bin/sh -c "$ge_ask_sh"
+fi
+
+# ge_service KIND TEXT: a row of the assignments in TEXT
+ge_service() {
+  ge_row "$1" '' 1
+  ge_path='' ge_ifs2=$IFS IFS='
+'
+  set -f
+  for ge_l in $2; do
+    IFS=$ge_ifs2
+    ge_v=${ge_l#*=}
+    case $ge_v in "\$'"*) ge_v=${ge_v#??} ge_v=${ge_v%\'} ;; esac
+    case ${ge_l%%=*} in
+      PATH) ge_path=$ge_v; ge_see path "$ge_v" ;;
+      GOROOT | GOPATH | GOBIN | LANG | LC_ALL | LC_CTYPE) ge_see "${ge_l%%=*}" "$ge_v" ;;
+    esac
+    set -f
+  done
+  set +f
+  IFS=$ge_ifs2
+  ge_see go "$(PATH=$ge_path; command -v go)"
+  ge_put "$ge_key/state" finished
+}
+
+if [ -e "/run/user/$ge_uid/systemd/private" ] && command -v systemctl >/dev/null 2>&1; then
+  if ge_o=$(XDG_RUNTIME_DIR=/run/user/$ge_uid ge_limit 2 systemctl --user show-environment 2>/dev/null); then
+    ge_service systemd-user "$ge_o"
+  else
+    ge_row systemd-user '' 1
+    ge_unknown "$ge_key/state" "the user's service manager does not answer"
+  fi
+fi
+
+for ge_v in .vscode-server .cursor-server .vscodium-server; do
+  [ -d "$ge_home/$ge_v" ] || continue
+  # shellcheck disable=SC2013 # the names have no spaces
+  for ge_p in $(grep -lsF "$ge_v" /proc/[0-9]*/cmdline); do
+    ge_p=${ge_p%/cmdline}
+    case $(readlink "$ge_p/exe" 2>/dev/null) in "$ge_home/$ge_v"/*) ;; *) continue ;; esac
+    if ge_o=$(tr '\0' '\n' 2>/dev/null <"$ge_p/environ") && [ -n "$ge_o" ]; then
+      ge_service vscode-server "$ge_o"
+      break 2
+    fi
+  done
+done
+
+# The folders of all the PATHs.
+ge_n=0 ge_ifs=$IFS IFS='
+'
+set -f
+for ge_d in $ge_dirs; do
+  [ -n "$ge_d" ] || continue
+  ge_put "dirs/$ge_n/path" "$ge_d"
+  if [ -d "$ge_d" ]; then ge_put "dirs/$ge_n/found" 1; else ge_missing "dirs/$ge_n/found" "$ge_d"; fi
+  if [ -f "$ge_d/go" ] && [ -x "$ge_d/go" ]; then
+    ge_put "dirs/$ge_n/go" "$(readlink -f "$ge_d/go" 2>/dev/null || echo "$ge_d/go")"
+  fi
+  ge_n=$((ge_n + 1))
+done
+set +f
+IFS=$ge_ifs
+
+# The start-up files, in the order in which shells read them.
+ge_z=${ZDOTDIR:-$ge_home} ge_x=${XDG_CONFIG_HOME:-$ge_home/.config} ge_n=0
+set --
+for ge_p in /etc/environment /etc/profile /etc/profile.d/*.sh /etc/bash.bashrc /etc/bashrc \
+  /etc/zshenv /etc/zprofile /etc/zshrc /etc/zsh/zshenv /etc/zsh/zprofile /etc/zsh/zshrc /etc/fish/config.fish \
+  "$ge_home/.pam_environment" "$ge_x"/environment.d/*.conf "$ge_home/.profile" "$ge_home/.bash_profile" \
+  "$ge_home/.bash_login" "$ge_home/.bashrc" "$ge_home/.bash_aliases" "$ge_z/.zshenv" "$ge_z/.zprofile" "$ge_z/.zshrc" \
+  "$ge_z/.zlogin" "$ge_home/.login" "$ge_home/.cshrc" "$ge_home/.tcshrc" "$ge_x/fish/config.fish" "$ge_x"/fish/conf.d/*.fish
+do
+  if [ ! -f "$ge_p" ]; then continue
+  elif [ -r "$ge_p" ]; then
+    ge_put "files/$#/path" "$ge_p"
+    set -- "$@" "$ge_p"
+  else
+    ge_put "closed/$ge_n/path" "$ge_p"
+    ge_n=$((ge_n + 1))
+  fi
+done
+
+# Only words that are known to be harmless leave the target; whatever else a line holds becomes "...".
+# shellcheck disable=SC2016 # awk's own
+ge_awk='
+function word(s,   i, c, q, d) {
+  for (i = 1; i <= length(s); i++) {
+    c = substr(s, i, 1)
+    if (q == sq) { if (c == sq) q = ""; continue }
+    if (c == "\\") { i++; continue }
+    if (c == "`") { t = !t }
+    if (c == "(") { d++; continue }
+    if (c == ")") { if (d > 0) { d--; continue } return i - 1 }
+    if (d > 0) continue
+    if (c == "\"") { q = (q == c) ? "" : c; continue }
+    if (q == "" && c == sq) { q = c; continue }
+    if (q == "" && index(" \t;&|", c)) return i - 1
+  }
+  return length(s)
+}
+function strip(v,   i, c, d, b, o) {
+  gsub(/\$\([^ ()`]*go +env +GOPATH *\)|`[^ ()`]*go +env +GOPATH *`/, "\001", v)
+  gsub(/\$\([^ ()`]*go +env +GOROOT *\)|`[^ ()`]*go +env +GOROOT *`/, "\002", v)
+  gsub(/\$\([^ ()`]*go +env +GOBIN *\)|`[^ ()`]*go +env +GOBIN *`/, "\003", v)
+  for (i = 1; i <= length(v); i++) {
+    c = substr(v, i, 1)
+    if (c == "`") { b = !b; if (b) o = o "..."; continue }
+    if (b) continue
+    if (d == 0 && c ~ /[$<]/ && substr(v, i + 1, 1) == "(") { o = o "..."; d = 1; i++; continue }
+    if (d > 0) { if (c == "(") d++; if (c == ")") d--; continue }
+    o = o c
+  }
+  gsub(/\001/, "$(go env GOPATH)", o); gsub(/\002/, "$(go env GOROOT)", o); gsub(/\003/, "$(go env GOBIN)", o)
+  gsub(/:\/\/[^\/@]*@/, "://...@", o)
+  return o
+}
+function named(n) {
+  return n ~ /^(PATH|path|fish_user_paths|GOROOT|GOPATH|GOBIN|LANG|LANGUAGE|LC_[A-Z]+|ZDOTDIR|BASH_ENV|ENV)$/ ||
+    n ~ /^GO_?(LANG_?)?(HOME|DIR|ROOT|PATH|BIN|INSTALL|INSTALL_DIR|PREFIX|SDK)$/
+}
+function known(w) {
+  return w ~ /^(export|declare|typeset|readonly|local|global|set|setenv|case|in|esac|if|then|fi|else|elif|end|begin|test|not|and|or|return|exit|status|is-interactive|is-login|--is-interactive|--is-login|interactive|login_shell|shopt|\[|\[\[|\]|\]\]|!|!=|=|==|=~|!~|-o|[0-9]|-[a-zA-Z]|-[gUxu]+|--(export|global|universal|path|prepend|append|move)|\(.*\)|\*)$/ && w !~ /^\(/ ||
+    w ~ /^"?[$](-|[{]-[}]|PS1|[{]PS1[:+a-z-]*[}])"?$/ || w ~ /^"?\(?\*?i\*?\)?"?$/ || w == "*i*" || w == "(*i*)" || w == "(*)"
+}
+function add(x) { if (x != "..." || out !~ /\.\.\.$/) out = out (out == "" ? "" : " ") x }
+BEGIN { sq = "\047"; for (i = 1; i < ARGC; i++) at[ARGV[i]] = i - 1 }
+FNR > 5000 || length($0) > 4000 { next }
+/^[ \t]*#/ { next }
+/PATH|path|pend_path|GO|go |LANG|LC_|return|exit|\$|PS1|interactive|source|\.[ \t]|ZDOTDIR|_ENV|exec/ {
+  s = $0; out = ""; sig = 0; mode = "start"; first = 1
+  sub(/\r$/, "", s)
+  while (s != "") {
+    if (match(s, /^[ \t]+/)) { s = substr(s, RLENGTH + 1); continue }
+    if (s ~ /^#/) break
+    if (match(s, /^(;;|&&|\|\||[;&|)])/)) { add(substr(s, 1, RLENGTH)); s = substr(s, RLENGTH + 1); mode = "start"; continue }
+    n = word(s); if (n < 1) n = 1
+    w = substr(s, 1, n); s = substr(s, n + 1)
+    if (match(w, /^[A-Za-z_][A-Za-z0-9_]*\+?=/)) {
+      name = substr(w, 1, RLENGTH); value = substr(w, RLENGTH + 1); bare = name; sub(/\+?=$/, "", bare)
+      if (named(bare) || (mode == "list" && bare ~ /^(DEFAULT|OVERRIDE)$/)) { add(name strip(value)); sig = 1 }
+      else { add(name "..."); if (mode == "start") mode = "start" }
+    }
+    else if (mode == "source") { sig = 1; mode = "other"; if (w ~ /^["]?[\/~$.A-Za-z_]/) add(strip(w)); else add("...") }
+    else if (mode == "eval") { mode = "other"; sig = 1; add(w ~ /go +env/ ? "$(go env)" : "...") }
+    else if (mode == "exec") { mode = "other"; x = w; sub(/^.*\//, "", x); if (x ~ /^(bash|zsh|fish|sh|tmux|nu|pwsh)$/) { add(x); sig = 1 } else add("...") }
+    else if (mode == "list") { if (w ~ /^-[a-zA-Z-]*$/ || (w ~ /^["]?[\/~$.(]/ || substr(w, 1, 1) == sq)) add(strip(w)); else add("...") }
+    else if (named(w) && (first || out ~ /(^|[;&|] )(set|setenv)( -[a-zA-Z-]+)*$/)) { add(w); mode = "list"; sig = 1 }
+    else if (mode == "start" && w ~ /^(fish_add_path|pathmunge|append_path|prepend_path)$/) { add(w); mode = "list"; sig = 1 }
+    else if (mode == "start" && w ~ /^(source|\.)$/) { add(w); mode = "source" }
+    else if (mode == "start" && w == "eval") { add(w); mode = "eval" }
+    else if (mode == "start" && w == "exec") { add(w); mode = "exec" }
+    else if (known(w)) {
+      add(w)
+      if (w ~ /^(return|exit|is-interactive|--is-interactive|interactive)$/ || w ~ /\$[{]?-/ || w ~ /PS1/ || w ~ /\*i\*/) sig = 1
+      if (w ~ /^(then|else|begin|and|or|not|!)$/) mode = "start"
+    }
+    else { add("..."); if (mode == "start" && w !~ /\)$/) mode = "other" }
+    first = 0
+  }
+  if (sig) print at[FILENAME] " " FNR " " substr(out, 1, 400)
+}'
+if [ $# = 0 ]; then ge_put lines ''
+elif ge_o=$(LC_ALL=C ge_limit 5 awk "$ge_awk" "$@" 2>/dev/null); then
+  printf '%s %s lines ' "$ge_nonce" "$ge_id"; printf '%s' "$ge_o" | ge_encode; echo
+else ge_unknown lines "awk could not read the start-up files"
+fi
