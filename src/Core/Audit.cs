@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using GoEnv.Connection;
 using GoEnv.Policies;
 using GoEnv.Releases;
+using GoEnv.Shell;
 using GoEnv.Targets;
 using GoEnv.Toolchain;
 
@@ -112,6 +113,7 @@ public sealed class Audit
         Connection = facts.Get<ConnectionFacts>(),
         Host = facts.Get<HostFacts>(),
         Toolchain = facts.Get<ToolchainFacts>(),
+        Shell = facts.Get<ShellFacts>(),
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

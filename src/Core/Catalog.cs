@@ -1,5 +1,6 @@
 using GoEnv.Connection;
 using GoEnv.Toolchain;
+using GoEnv.Shell;
 
 namespace GoEnv;
 
@@ -11,6 +12,7 @@ public static class Catalog
     [
         new HostProbe(),
         new ToolchainProbe(),
+        new ShellProbe(),
     ];
 
     /// <summary>The rules.</summary>
@@ -50,5 +52,17 @@ public static class Catalog
         new GoBinOnPathRule(),
         new DiskSpaceRule(),
         new OldToolchainsRule(),
+        new StartsAgreeRule(),
+        new BashrcReturnRule(),
+        new ZshrcOnlyRule(),
+        new DistributionGoWinsRule(),
+        new PathDuplicatesRule(),
+        new PathFoldersExistRule(),
+        new StartsAreSilentRule(),
+        new GoEnvInProfileRule(),
+        new GoRootInProfileRule(),
+        new Utf8LocaleRule(),
+        new StartsEndRule(),
+        new ServicesAgreeRule(),
     ];
 }

@@ -1,5 +1,6 @@
 using GoEnv.Connection;
 using GoEnv.Toolchain;
+using GoEnv.Shell;
 
 namespace GoEnv;
 
@@ -23,6 +24,8 @@ public sealed record EnvironmentFacts
 
     /// <summary>The Go toolchains; empty when they are not known.</summary>
     public IReadOnlyList<GoToolchain> Toolchains => Toolchain?.Toolchains ?? [];
+    /// <summary>What each kind of shell start sees.</summary>
+    public ShellFacts? Shell { get; init; }
 
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();

@@ -9,7 +9,8 @@ kill -0 "$ge_parent" 2>/dev/null || ge_parent=$$
 # The nonce goes through the environment and out of it at once: arguments can be read by other accounts.
 ge_probe() {
   echo
-  ge_nonce_env=$ge_nonce ge_limit "$2" sh -c "ge_nonce=\$ge_nonce_env; unset ge_nonce_env
+  ge_nonce_env=$ge_nonce ge_lc_env=$ge_lc_all ge_limit "$2" sh -c "ge_nonce=\$ge_nonce_env ge_lc=\$ge_lc_env
+unset ge_nonce_env ge_lc_env
 ge_id=$1 ge_parent=$ge_parent
 $ge_prelude
 $3"

@@ -3,7 +3,7 @@
 # shellcheck shell=sh
 
 # The locale of the session is kept for probes that ask for it; everything here works on bytes.
-ge_lc_all=${LC_ALL-}
+ge_lc_all=${ge_lc-${LC_ALL-}}
 LC_ALL=C
 
 if command -v base64 >/dev/null 2>&1; then ge_codec='base64'
