@@ -24,7 +24,7 @@ for v in GOROOT GOPATH GOBIN LANG LC_ALL LC_CTYPE; do
 eval "[ -z \"\${$v+x}\" ] || printf \"%s%s=%s\" \"\$m\" $v \"\$$v\""; done; printf "%send" "$m"'
   ge_ask_sh='/bin/sh -c "$GE_SAY" ge "$(command -v go)" >&7; kill -KILL $$'
   ge_ask_fish='/bin/sh -c "$GE_SAY" ge (command -v go) >&7; kill -KILL $fish_pid'
-  ge_ask_csh='/bin/sh -c "$GE_SAY"; kill -KILL $$'
+  ge_ask_csh='/bin/sh -c $GE_SAY:q; kill -KILL $$'
 }
 
 # ge_row KIND SHELL USED: begins a row of the table
