@@ -94,7 +94,7 @@ internal static partial class ProfileSyntax
     [GeneratedRegex("""(?<![A-Za-z0-9_$"'/:{])(?<name>(?!PATH\b|path\b)[A-Za-z_][A-Za-z0-9_]*)=""" + Value, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"(?:^|[;&|] |(?:then|else|and|or) )(?<command>fish_add_path|pathmunge|append_path|prepend_path|set(?: -[a-zA-Z-]+)* (?:PATH|fish_user_paths)|setenv PATH|PATH)(?<rest>( [^;&|]*)?)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:^|[;&|] |(?:then|else|and|or) )(?<command>fish_add_path|pathmunge|append_path|prepend_path|set(?: -[a-zA-Z-]+)* (?:PATH|fish_user_paths)|setenv PATH)(?<rest>( [^;&|]*)?)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListCommand();
 
     [GeneratedRegex(@"\$\{PATH:?\+(?:\$\{?PATH\}?:|:\$\{?PATH\}?)\}", RegexOptions.ExplicitCapture, 1000)]
