@@ -62,7 +62,9 @@ ge_unknown() { printf '%s %s %s ?' "$ge_nonce" "$ge_id" "$1"; ge_value "$2"; ech
 # ge_missing KEY PATH: absent, or unknown where a folder on the way to it cannot be entered
 ge_missing() {
   ge_dir=${2%/*}
-  while [ -n "$ge_dir" ] && [ ! -d "$ge_dir" ]; do ge_dir=${ge_dir%/*}; done
+  while [ -n "$ge_dir" ] && [ ! -d "$ge_dir" ]; do
+    case $ge_dir in */*) ge_dir=${ge_dir%/*} ;; *) ge_dir=. ;; esac
+  done
   if [ -x "${ge_dir:-/}" ]; then ge_absent "$1"
   else ge_unknown "$1" "this account may not enter $ge_dir"
   fi

@@ -187,7 +187,7 @@ if [ -n "${SSH_CONNECTION-}" ]; then
 fi
 if [ -n "$ge_is_ssh" ]; then ge_put ssh session; else ge_put ssh started; fi
 
-# fish makes its folders where they are missing: then it is shown others that are missing and cannot be made.
+# fish makes its folders where they are missing: then it is shown others that cannot be made.
 ge_fish_data='' ge_fish_conf=''
 [ -d "${XDG_DATA_HOME:-$ge_home/.local/share}/fish" ] || ge_fish_data=XDG_DATA_HOME=/dev/null/none
 [ -d "${XDG_CONFIG_HOME:-$ge_home/.config}/fish" ] || ge_fish_conf=XDG_CONFIG_HOME=/dev/null/none
@@ -238,13 +238,14 @@ ge_ssh() {
   fi
   ge_clean=1 ge_csh='' ge_ask=$ge_ask_sh
   case $ge_login_name in
-    fish) ge_ask=$ge_ask_fish ;;
+    fish)
+      ge_ask=$ge_ask_fish
+      ge_pam="$ge_pam $ge_fish_data $ge_fish_conf" ;;
     csh | tcsh) ge_ask=$ge_ask_csh ge_csh=1 ;;
   esac
   # shellcheck disable=SC2086 # ge_pam has one assignment a word
   ge_start ssh "$ge_login_name" 1 env -i HOME="$ge_home" USER="$ge_user" LOGNAME="$ge_user" SHELL="$ge_login" \
     PATH="$ge_path" SSH_CLIENT='127.0.0.1 50022 22' SSH_CONNECTION='127.0.0.1 50022 127.0.0.1 22' $ge_pam \
-    ${ge_fish_data:+"$ge_fish_data"} ${ge_fish_conf:+"$ge_fish_conf"} \
     GE_START="ge$$.$((ge_n + 1))." GE_SAY="$ge_say" "$ge_login" -c "$ge_ask"
 }
 [ -n "$ge_is_ssh" ] || ge_ssh

@@ -76,8 +76,15 @@ internal sealed class ShellHome : IDisposable
         .Select(path => $"{path} {File.GetUnixFileMode(path)} " + (File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "folder"))
         .ToList();
 
-    /// <summary>The processes whose environment has this home.</summary>
-    public IReadOnlyList<string> Processes() => Directory.EnumerateDirectories("/proc")
+    /// <summary>The processes with this home that do not end; one that was killed may take a moment to.</summary>
+    public IReadOnlyList<string> ProcessesLeft()
+    {
+        IReadOnlyList<string> left = [];
+        SpinWait.SpinUntil(() => (left = Processes()).Count == 0, TimeSpan.FromSeconds(10));
+        return left;
+    }
+
+    private IReadOnlyList<string> Processes() => Directory.EnumerateDirectories("/proc")
         .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
         .Where(folder => ReadOrEmpty(folder + "/environ").Contains("HOME=" + Home + "\0", StringComparison.Ordinal))
         .Select(folder => ReadOrEmpty(folder + "/cmdline").Replace('\0', ' '))
@@ -98,9 +105,10 @@ internal sealed class ShellHome : IDisposable
         }
     }
 
-    private byte[] Run(string input, params string[] command)
+    /// <summary>Starts a program that goes on; the caller ends it.</summary>
+    public Process Begin(params string[] command)
     {
-        var start = new ProcessStartInfo(command[0] == "sh" ? Path.Combine(root, "bin", "sh") : command[0], command[1..])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -114,7 +122,12 @@ internal sealed class ShellHome : IDisposable
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    private byte[] Run(string input, params string[] command)
+    {
+        using var process = Begin(command[0] == "sh" ? [Path.Combine(root, "bin", "sh"), .. command[1..]] : command);
         var errors = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         using var end = limit.Token.Register(() => process.Kill(entireProcessTree: true));

@@ -45,7 +45,7 @@ public sealed class ShellProbeTests
         var facts = home.Probe();
 
         Assert.Equal(before, home.Snapshot());
-        Assert.Empty(home.Processes());
+        Assert.Empty(home.ProcessesLeft());
         var asked = 0;
         foreach (var shell in new[] { "bash", "zsh", "fish" }.Where(shell => ShellHome.Find(shell) is not null))
         {
@@ -84,7 +84,7 @@ public sealed class ShellProbeTests
         using var home = new ShellHome();
         home.Write(".bashrc", "setsid sleep 1000 &\nsleep 1000\n");
         var facts = home.Probe();
-        Assert.Empty(home.Processes());
+        Assert.Empty(home.ProcessesLeft());
         Assert.Equal(["ssh", "bash -ic"], facts.Starts.Where(s => s.State == StartState.Hung).Select(s => s.Kind));
         Assert.Equal(StartState.Finished, facts.Starts.Single(s => s.Kind == "bash -lc").State);
         Assert.Equal("it was not started, as two starts before it did not come to their end", facts.Starts.Single(s => s.Kind == "bash -lic").Reason);
@@ -99,7 +99,7 @@ public sealed class ShellProbeTests
         home.Write(".bashrc", "setsid sleep 1000 &\nsleep 1000 &\n");
         var facts = home.Probe();
         Assert.DoesNotContain(facts.Starts, s => s.State != StartState.Finished);
-        Assert.Empty(home.Processes());
+        Assert.Empty(home.ProcessesLeft());
     }
 
     [Fact]
@@ -195,6 +195,42 @@ public sealed class ShellProbeTests
         Assert.All(home.Probe().Starts.Where(s => s.Kind != "ssh"), s => Assert.Equal("C.UTF-8", s.LcAll.Value));
         home.Variables.Remove("LC_ALL");
         Assert.All(home.Probe().Starts, s => Assert.True(s.LcAll.IsAbsent));
+    }
+
+    [Theory]
+    [MemberData(nameof(ProbeShells))]
+    public void Tells_folders_of_PATH_that_exist_from_those_that_do_not(string probeShell)
+    {
+        using var home = new ShellHome("/bin/bash", probeShell);
+        home.Variables["PATH"] += "::.:~/go/bin:golang:/no/such/go:" + home.GoBin + "/";
+        var facts = home.Probe();
+        var there = facts.Directories.ToDictionary(folder => folder.Path, folder => folder.Exists);
+        Assert.Equal([false, false, false, true], new[] { "~/go/bin", "golang", "/no/such/go", "." }.Select(path => there[path].Value));
+        Assert.Equal(home.GoBin + "/go", facts.GoOf(facts.Starts[0]));
+        Assert.Equal(["~/go/bin", "golang", "/no/such/go"], Judge(facts, "GE2006").Select(finding => finding.Subject));
+    }
+
+    [Fact]
+    public void Sees_what_a_crontab_and_the_editors_server_give()
+    {
+        using var home = new ShellHome();
+        home.Executable("bin/crontab", "#!/bin/sh\necho 'TOKEN=hidden'\necho 'PATH=/opt/cron:/bin'\necho '@daily true'\n");
+        home.Executable("home/.vscode-server/bin/node", string.Empty);
+        File.Copy("/bin/sleep", home.Home + "/.vscode-server/bin/node", overwrite: true);
+        home.Variables["GOPATH"] = "/srv/go";
+        using var server = home.Begin(home.Home + "/.vscode-server/bin/node", "1000");
+        try
+        {
+            var facts = home.Probe();
+            Assert.Equal("/opt/cron:/bin", facts.Starts.Single(s => s.Kind == "cron").Path.Value);
+            var editor = facts.Starts.Single(s => s.Kind == "vscode-server");
+            Assert.Equal((home.Variables["PATH"], "/srv/go"), (editor.Path.Value, editor.GoPath.Value));
+        }
+        finally
+        {
+            server.Kill();
+            server.WaitForExit();
+        }
     }
 
     [Fact]
