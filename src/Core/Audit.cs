@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GoEnv.Connection;
+using GoEnv.Modules;
 using GoEnv.Policies;
 using GoEnv.Releases;
 using GoEnv.Shell;
@@ -114,6 +115,7 @@ public sealed class Audit
         Host = facts.Get<HostFacts>(),
         Toolchain = facts.Get<ToolchainFacts>(),
         Shell = facts.Get<ShellFacts>(),
+        Module = facts.Get<ModuleFacts>(),
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

@@ -1,6 +1,7 @@
 using GoEnv.Connection;
 using GoEnv.Toolchain;
 using GoEnv.Shell;
+using GoEnv.Modules;
 
 namespace GoEnv;
 
@@ -13,6 +14,7 @@ public static class Catalog
         new HostProbe(),
         new ToolchainProbe(),
         new ShellProbe(),
+        new ModuleProbe(),
     ];
 
     /// <summary>The rules.</summary>
@@ -64,5 +66,39 @@ public static class Catalog
         new Utf8LocaleRule(),
         new StartsEndRule(),
         new ServicesAgreeRule(),
+        new ProxyListRule(),
+        new ProxyCredentialsRule(),
+        new ProxyTransportRule(),
+        new ProxyUsedRule(),
+        new ProxyFallThroughRule(),
+        new ChecksumDatabaseOnRule(),
+        new ChecksumDatabaseNameRule(),
+        new InsecureFlagRule(),
+        new RetiredVariableRule(),
+        new PatternSyntaxRule(),
+        new PrivateBehindProxyRule(),
+        new PatternWidthRule(),
+        new InsecureModulesRule(),
+        new VcsListRule(),
+        new AuthSyntaxRule(),
+        new AuthCredentialsRule(),
+        new AuthSupportedRule(),
+        new NetrcModeRule(),
+        new NetrcOwnerRule(),
+        new NetrcMissingRule(),
+        new NetrcEntriesRule(),
+        new GitCredentialsRule(),
+        new GitVerifiesTlsRule(),
+        new CredentialStoreRule(),
+        new PrivateModulesAccessRule(),
+        new GitPresentRule(),
+        new GoEnvLinesRule(),
+        new GoEnvOverriddenRule(),
+        new StrayCharactersRule(),
+        new ModuleCacheWritableRule(),
+        new ModuleCacheOwnerRule(),
+        new ModuleCacheDriveRule(),
+        new CertificatesRule(),
+        new WebProxyRule(),
     ];
 }

@@ -1,6 +1,7 @@
 using GoEnv.Connection;
 using GoEnv.Toolchain;
 using GoEnv.Shell;
+using GoEnv.Modules;
 
 namespace GoEnv;
 
@@ -26,6 +27,8 @@ public sealed record EnvironmentFacts
     public IReadOnlyList<GoToolchain> Toolchains => Toolchain?.Toolchains ?? [];
     /// <summary>What each kind of shell start sees.</summary>
     public ShellFacts? Shell { get; init; }
+    /// <summary>Module settings, credentials that exist, the module cache.</summary>
+    public ModuleFacts? Module { get; init; }
 
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();

@@ -52,6 +52,22 @@ public readonly record struct Fact<T>
     /// <summary>An unknown value, with the reason as a clause that can follow "because".</summary>
     public static Fact<T> Unknown(string reason) => new(State.Unknown, default, reason);
 
+    /// <summary>What <paramref name="make"/> makes of a known value; absent and unknown stay what they are.</summary>
+    public Fact<TOut> To<TOut>(Func<T, TOut> make)
+        where TOut : notnull
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        return state switch
+        {
+            State.Known => make(value!),
+            State.Absent => Fact<TOut>.Absent,
+            _ => Fact<TOut>.Unknown(Reason!),
+        };
+    }
+
+    /// <summary>The value when it is known, else <paramref name="other"/>.</summary>
+    public T ValueOr(T other) => IsKnown ? value! : other;
+
     /// <summary>True, with the value, when it is known.</summary>
     public bool TryGet([MaybeNullWhen(false)] out T known)
     {
