@@ -116,6 +116,7 @@ public sealed class Audit
         Toolchain = facts.Get<ToolchainFacts>(),
         Shell = facts.Get<ShellFacts>(),
         Module = facts.Get<ModuleFacts>(),
+        ModuleProxy = facts.Get<ModuleProxyFacts>(),
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

@@ -15,6 +15,7 @@ public static class Catalog
         new ToolchainProbe(),
         new ShellProbe(),
         new ModuleProbe(),
+        new ModuleProxyProbe(),
     ];
 
     /// <summary>The rules.</summary>
@@ -100,5 +101,7 @@ public static class Catalog
         new ModuleCacheDriveRule(),
         new CertificatesRule(),
         new WebProxyRule(),
+        new ProxyReachableRule(),
+        new ChecksumDatabaseReachableRule(),
     ];
 }

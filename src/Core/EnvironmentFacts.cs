@@ -30,6 +30,9 @@ public sealed record EnvironmentFacts
     /// <summary>Module settings, credentials that exist, the module cache.</summary>
     public ModuleFacts? Module { get; init; }
 
+    /// <summary>What module proxies answered; asked on request only.</summary>
+    public ModuleProxyFacts? ModuleProxy { get; init; }
+
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();
 }

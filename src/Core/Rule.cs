@@ -86,6 +86,9 @@ public abstract class Rule
     /// <summary>The type of the facts that it judges.</summary>
     public Type FactsType { get; }
 
+    /// <summary>True when it is applied only where the user asked for it: its probe's <see cref="Probe.OnRequest"/>.</summary>
+    public virtual bool OnRequest => false;
+
     internal abstract IEnumerable<Problem> JudgeFacts(object facts, RuleContext context);
 }
 
