@@ -155,6 +155,11 @@ public sealed class GitPresentRule() : Rule<ModuleFacts>(
     protected internal override IEnumerable<Problem> Judge(ModuleFacts facts, RuleContext context)
     {
         ArgumentNullException.ThrowIfNull(facts);
+        if (facts.Git.Path.IsUnknown)
+        {
+            yield return Problem.Unknown($"Whether git is present is not known because {facts.Git.Path.Reason}.");
+        }
+
         if (!facts.Git.Path.IsAbsent || facts.Go.IsAbsent)
         {
             yield break;

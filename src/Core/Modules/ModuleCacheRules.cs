@@ -81,7 +81,8 @@ public sealed class ModuleCacheDriveRule() : Rule<ModuleFacts>(
             yield break;
         }
 
-        if (facts.Cache.FileSystem.IsUnknown && facts.Certificates.IsKnown)
+        // Where Go keeps no files with certificates there are no Linux mounts to read either.
+        if (facts.Cache.FileSystem.IsUnknown && !facts.Certificates.IsAbsent)
         {
             yield return Problem.Unknown($"The file system of the module cache is not known because {facts.Cache.FileSystem.Reason}.");
         }
