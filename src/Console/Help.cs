@@ -7,6 +7,8 @@ namespace GoEnv.Console;
 /// <summary>The help of commands, from the same pages as PowerShell's.</summary>
 internal static class Help
 {
+    private const int Width = 100;
+
     public static string Overview()
     {
         var text = new StringBuilder("""
@@ -34,19 +36,19 @@ internal static class Help
     public static string Of(Command command)
     {
         var page = Page(command);
-        var text = new StringBuilder().Append(command.Name).Append("\n\n").Append(page?.Description).Append("\n\nParameters:\n\n");
+        var text = new StringBuilder().Append(command.Name).Append("\n\n").Append(Plain(page?.Description, 0)).Append("\nParameters:\n\n");
         foreach (var parameter in command.Parameters)
         {
             text.Append("  -").Append(parameter.Name).Append(Kind(parameter)).Append('\n');
             if (page?.Parameters.FirstOrDefault(p => p.Name == parameter.Name) is { } described)
             {
-                text.Append("      ").Append(described.Description.Replace("\n", "\n      ", StringComparison.Ordinal)).Append('\n');
+                text.Append(Plain(described.Description, 6));
             }
         }
 
         foreach (var example in page?.Examples ?? [])
         {
-            text.Append('\n').Append(example.Title).Append("\n\n").Append(Indent(example.Code)).Append('\n');
+            text.Append('\n').Append(example.Title).Append("\n\n").Append(Indent(example.Code)).Append('\n').Append(Plain(example.Remarks, 0));
         }
 
         return text.ToString();
@@ -54,6 +56,28 @@ internal static class Help
 
     private static string Kind(CommandParameter parameter) =>
         parameter.IsSwitch ? string.Empty : $" <{parameter.ElementType.Name}{(parameter.IsList ? ", ..." : string.Empty)}>";
+
+    // Paragraphs with an empty line between them, folded to a width that every terminal has.
+    private static string Plain(string? markdown, int indent) => string.Join('\n', PlainText.Paragraphs(markdown ?? string.Empty)
+        .Select(paragraph => Fold(paragraph, new string(' ', indent))));
+
+    private static string Fold(string paragraph, string indent)
+    {
+        var text = new StringBuilder();
+        foreach (var line in paragraph.Split('\n'))
+        {
+            var rest = line;
+            while (indent.Length + rest.Length > Width && rest.LastIndexOf(' ', Width - indent.Length) is var cut and > 0)
+            {
+                text.Append(indent).Append(rest.AsSpan(0, cut)).Append('\n');
+                rest = rest[(cut + 1)..];
+            }
+
+            text.Append(indent).Append(rest).Append('\n');
+        }
+
+        return text.ToString();
+    }
 
     private static string Indent(string text) => string.Concat(text.Split('\n').Select(line => $"  {line}\n"));
 

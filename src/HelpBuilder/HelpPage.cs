@@ -85,8 +85,8 @@ internal sealed partial record HelpPage
         return new HelpParameter(heading[1..], body[..block.Index].Trim(), fields);
     }
 
-    // Headings inside of fences are code.
-    private static List<(string Heading, string Body)> Split(string text, string mark)
+    /// <summary>The parts of a text under headings that begin with <paramref name="mark"/>; headings inside of fences are code.</summary>
+    public static List<(string Heading, string Body)> Split(string text, string mark)
     {
         var sections = new List<(string Heading, List<string> Lines)>();
         var fenced = false;
