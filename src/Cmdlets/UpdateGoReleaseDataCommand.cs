@@ -23,13 +23,18 @@ public sealed class UpdateGoReleaseDataCommand : PSCmdlet, IDisposable
             return;
         }
 
+        WriteObject(Refresh());
+    }
+
+    private ReleaseUpdate Refresh()
+    {
         try
         {
-            WriteObject(ReleaseDataFile.UpdateAsync(
+            return ReleaseDataFile.UpdateAsync(
                 Source.Contains("://", StringComparison.Ordinal) ? Source : this.FullPath(Source),
                 ReleaseDataFile.UserPath,
                 DateTimeOffset.UtcNow,
-                stop.Token).GetAwaiter().GetResult());
+                stop.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
@@ -39,6 +44,7 @@ public sealed class UpdateGoReleaseDataCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(Errors.InvalidInput(
                 "ReleaseIndexInvalid", e, Source, "Name a mirror with -Source, or a file that was downloaded from go.dev/dl/?mode=json&include=all."));
+            throw;
         }
     }
 

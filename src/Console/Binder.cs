@@ -33,7 +33,7 @@ internal static class Binder
             }
             catch (FormatException e)
             {
-                throw new UsageException($"-{parameter.Name} '{value}': {e.Message}");
+                throw new UsageException(value is Array ? $"-{parameter.Name}: {e.Message}" : $"-{parameter.Name} '{value}': {e.Message}");
             }
         }
 
@@ -52,7 +52,7 @@ internal static class Binder
                     : throw new UsageException($"-{parameter.Name} takes one value, not {texts.Count}");
             }
 
-            var items = texts.SelectMany(text => text.Split(',')).ToList();
+            var items = texts.SelectMany(text => text.Trim(',').Split(',')).ToList();
             var array = Array.CreateInstance(parameter.ElementType, items.Count);
             for (var i = 0; i < items.Count; i++)
             {
@@ -82,7 +82,7 @@ internal static class Binder
             {
                 onlyPositions = true;
             }
-            else if (!onlyPositions && word.Length > 1 && word[0] == '-' && char.IsLetter(word.TrimStart('-').FirstOrDefault()))
+            else if (!onlyPositions && IsName(word))
             {
                 i = TakeNamed(command, words, i, values);
             }
@@ -90,11 +90,25 @@ internal static class Binder
             {
                 var parameter = positions.FirstOrDefault(p => p.IsList || !values.ContainsKey(p))
                     ?? throw new UsageException($"{command.Name} takes no argument '{word}'");
-                Add(values, parameter, word);
+                i = TakeList(values, parameter, words, i);
             }
         }
 
         return values;
+    }
+
+    private static bool IsName(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word.TrimStart('-').FirstOrDefault());
+
+    // 'a, b' is one list, as in PowerShell.
+    private static int TakeList(Dictionary<CommandParameter, List<string>> values, CommandParameter parameter, List<string> words, int i)
+    {
+        Add(values, parameter, words[i]);
+        while (parameter.IsList && words[i].EndsWith(',') && i + 1 < words.Count)
+        {
+            Add(values, parameter, words[++i]);
+        }
+
+        return i;
     }
 
     private static int TakeNamed(Command command, List<string> words, int i, Dictionary<CommandParameter, List<string>> values)
@@ -116,7 +130,9 @@ internal static class Binder
         }
         else
         {
-            Add(values, parameter, ++i < words.Count ? words[i] : throw new UsageException($"-{parameter.Name} needs a value"));
+            i = i + 1 < words.Count && !IsName(words[i + 1])
+                ? TakeList(values, parameter, words, i + 1)
+                : throw new UsageException($"-{parameter.Name} needs a value");
         }
 
         return i;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.Json;
 using GoEnv.Reports;
 
 namespace GoEnv.Console;
@@ -51,7 +52,12 @@ internal sealed class PipelineInput
         try
         {
             // A line that is no JSON is a plain word: a list of host names can be piped in.
-            var value = text.StartsWith('{') || text.StartsWith('"') ? GoEnvJson.Read(text) : text;
+            var value = text[0] switch
+            {
+                '{' => GoEnvJson.Read(text),
+                '"' => ReadWord(text),
+                _ => text,
+            };
             return value switch
             {
                 _ when parameter.ElementType.IsInstanceOfType(value) => value,
@@ -62,6 +68,18 @@ internal sealed class PipelineInput
         catch (FormatException e)
         {
             throw new UsageException($"standard input: {e.Message}");
+        }
+    }
+
+    private static string ReadWord(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<string>(text)!;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{text} is not a JSON text: {e.Message}", e);
         }
     }
 

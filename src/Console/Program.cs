@@ -27,14 +27,21 @@ public static class Program
             var command = options.Words.Count == 0 ? null : Command.Find(options.Words[0]);
             if (options.ShowVersion)
             {
-                terminal.Out.WriteLine(typeof(Program).Assembly.GetName().Version!.ToString(3));
+                terminal.Print(typeof(Program).Assembly.GetName().Version!.ToString(3) + "\n");
                 return ExitCode.Good;
             }
 
             if (options.ShowHelp || command is null)
             {
-                terminal.Out.Write(command is null ? Help.Overview() : Help.Of(command));
-                return options.ShowHelp ? ExitCode.Good : ExitCode.Usage;
+                var help = command is null ? Help.Overview() : Help.Of(command);
+                if (options.ShowHelp)
+                {
+                    terminal.Print(help);
+                    return ExitCode.Good;
+                }
+
+                terminal.Error.Write(help);
+                return ExitCode.Usage;
             }
 
             return Invoke(command, options, terminal, stop);
@@ -54,10 +61,10 @@ public static class Program
     {
         var cmdlet = (PSCmdlet)Activator.CreateInstance(command.Type)!;
         using var disposable = cmdlet as IDisposable;
+        var bound = Binder.Bind(cmdlet, command, options.Words.Skip(1));
         using var output = ObjectWriter.Create(options.Format, terminal);
         var runtime = new ConsoleRuntime(output, terminal, options);
         cmdlet.CommandRuntime = runtime;
-        var bound = Binder.Bind(cmdlet, command, options.Words.Skip(1));
         var input = PipelineInput.For(command, bound, terminal);
         cmdlet.MyInvocation = new InvocationInfo(command.Name, input is not null);
         using var registration = stop.Register(cmdlet.Stop);

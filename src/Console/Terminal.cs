@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace GoEnv.Console;
 
 /// <summary>Where a command reads and writes.</summary>
@@ -18,10 +20,24 @@ internal sealed class Terminal
     /// <summary>Standard output is no longer read.</summary>
     public bool OutIsClosed { get; set; }
 
+    /// <summary>Writes to standard output; an <see cref="IOException"/> leaves <see cref="OutIsClosed"/> set.</summary>
+    public void Print(string text)
+    {
+        try
+        {
+            Out.Write(text);
+        }
+        catch (IOException)
+        {
+            OutIsClosed = true;
+            throw;
+        }
+    }
+
     public static Terminal OfProcess()
     {
         // Line by line, so that a reader sees each finding when it is made.
-        var output = new StreamWriter(System.Console.OpenStandardOutput()) { AutoFlush = true };
+        var output = new StreamWriter(OpenOutput()) { AutoFlush = true };
         return new Terminal
         {
             In = System.Console.In,
@@ -30,6 +46,19 @@ internal sealed class Terminal
             InIsPiped = System.Console.IsInputRedirected && !IsNullDevice(),
             Width = System.Console.IsOutputRedirected ? 0 : System.Console.WindowWidth,
         };
+    }
+
+    // The console's own stream hides that a pipe is no longer read, and the command would work on for nobody. A file keeps
+    // the console's stream, which shares its position with other writers.
+    private static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows() || !System.Console.IsOutputRedirected)
+        {
+            return System.Console.OpenStandardOutput();
+        }
+
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? System.Console.OpenStandardOutput() : stream;
     }
 
     private static bool IsNullDevice() =>

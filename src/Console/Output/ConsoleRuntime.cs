@@ -48,7 +48,7 @@ internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, Con
     {
         if (options.WhatIf)
         {
-            terminal.Out.WriteLine($"What if: {Clean(action)}: {Clean(target)}");
+            terminal.Print($"What if: {Clean(action)}: {Clean(target)}\n");
         }
 
         return !options.WhatIf;

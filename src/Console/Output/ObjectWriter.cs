@@ -28,18 +28,7 @@ internal abstract class ObjectWriter(Terminal terminal) : IDisposable
     {
     }
 
-    protected void Print(string text)
-    {
-        try
-        {
-            Terminal.Out.WriteLine(text);
-        }
-        catch (IOException)
-        {
-            Terminal.OutIsClosed = true;
-            throw;
-        }
-    }
+    protected void Print(string text) => Terminal.Print(text + "\n");
 }
 
 /// <summary>One JSON value a line.</summary>
