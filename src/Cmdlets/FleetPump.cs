@@ -5,13 +5,14 @@ namespace GoEnv.Cmdlets;
 /// <summary>Feeds targets from the pipeline to a fleet run and hands its results back to the pipeline thread.</summary>
 internal sealed class FleetPump<T> : IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource stop;
     private readonly Channel<Target> targets;
     private readonly IAsyncEnumerator<T> results;
     private Task<bool> next;
 
-    public FleetPump(Func<Target, CancellationToken, Task<T>> work, int throttle)
+    public FleetPump(Func<Target, CancellationToken, Task<T>> work, int throttle, CancellationToken cancellationToken)
     {
+        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         targets = Channel.CreateBounded<Target>(throttle);
         results = Fleet.RunAsync(targets.Reader, work, throttle, stop.Token).GetAsyncEnumerator(CancellationToken.None);
         next = results.MoveNextAsync().AsTask();
@@ -47,9 +48,6 @@ internal sealed class FleetPump<T> : IDisposable
             yield return result;
         }
     }
-
-    /// <summary>Ends what is under way; safe from any thread.</summary>
-    public void Cancel() => stop.Cancel();
 
     public void Dispose()
     {

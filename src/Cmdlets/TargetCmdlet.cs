@@ -6,6 +6,8 @@ namespace GoEnv.Cmdlets;
 /// <summary>A cmdlet that asks targets, many side by side, and writes what each answers as it answers.</summary>
 public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
 {
+    // Ctrl+C may come before the pump is there.
+    private readonly CancellationTokenSource stop = new();
     private FleetPump<T>? pump;
     private int posted;
     private int finished;
@@ -68,7 +70,7 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<T>(Prepare(), ThrottleLimit);
+    protected override void BeginProcessing() => pump = new FleetPump<T>(Prepare(), ThrottleLimit, stop.Token);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -95,7 +97,7 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => pump?.Cancel();
+    protected override void StopProcessing() => stop.Cancel();
 
     /// <summary>Ends what is under way.</summary>
     protected virtual void Dispose(bool disposing)
@@ -104,6 +106,7 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
         {
             pump?.Dispose();
             pump = null;
+            stop.Dispose();
         }
     }
 

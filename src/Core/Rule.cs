@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GoEnv.Policies;
 using GoEnv.Releases;
 
@@ -84,6 +85,7 @@ public abstract class Rule
     public virtual bool OnRequest => false;
 
     /// <summary>The type of the facts that it judges.</summary>
+    [JsonIgnore]
     public Type FactsType { get; }
 
     /// <summary>True when it is applied only where the user asked for it: its probe's <see cref="Probe.OnRequest"/>.</summary>
