@@ -64,7 +64,7 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
                 Rules = rules,
                 Probes = Audit.ProbesFor(rules),
                 Policy = policy,
-                Releases = ReleaseData.Load(this),
+                Releases = this.LoadReleases(),
                 ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
             }.RunAsync;
         }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GoEnv.Policies;
+using GoEnv.Releases;
 
 namespace GoEnv.Cmdlets;
 
@@ -9,6 +10,20 @@ internal static class Inputs
     /// <summary>The policy of a file over the shipped one; the shipped one where none is named.</summary>
     public static Policy LoadPolicy(this PSCmdlet cmdlet, string? path) =>
         path is null ? GoEnv.Policies.Policy.Default : cmdlet.Read(path, GoEnv.Policies.Policy.Load, "PolicyInvalid");
+
+    /// <summary>The newer of the shipped data on Go releases and the user's own; a file of the user that cannot be read is a warning.</summary>
+    public static GoReleases LoadReleases(this PSCmdlet cmdlet)
+    {
+        try
+        {
+            return ReleaseDataFile.Load(ReleaseDataFile.UserPath);
+        }
+        catch (ReleaseDataException e)
+        {
+            cmdlet.WriteWarning($"{e.Message} The data that ships with the module is used; Update-GoReleaseData writes a new file.");
+            return GoReleases.Shipped;
+        }
+    }
 
     /// <summary>Reads a file; what is wrong with it ends the command under <paramref name="errorId"/>.</summary>
     public static T Read<T>(this PSCmdlet cmdlet, string path, Func<string, T> load, string errorId)

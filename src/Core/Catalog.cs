@@ -1,7 +1,7 @@
 using GoEnv.Connection;
-using GoEnv.Toolchain;
-using GoEnv.Shell;
 using GoEnv.Modules;
+using GoEnv.Shell;
+using GoEnv.Toolchain;
 
 namespace GoEnv;
 

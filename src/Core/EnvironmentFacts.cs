@@ -1,7 +1,7 @@
 using GoEnv.Connection;
-using GoEnv.Toolchain;
-using GoEnv.Shell;
 using GoEnv.Modules;
+using GoEnv.Shell;
+using GoEnv.Toolchain;
 
 namespace GoEnv;
 
@@ -25,8 +25,10 @@ public sealed record EnvironmentFacts
 
     /// <summary>The Go toolchains; empty when they are not known.</summary>
     public IReadOnlyList<GoToolchain> Toolchains => Toolchain?.Toolchains ?? [];
+
     /// <summary>What each kind of shell start sees.</summary>
     public ShellFacts? Shell { get; init; }
+
     /// <summary>Module settings, credentials that exist, the module cache.</summary>
     public ModuleFacts? Module { get; init; }
 

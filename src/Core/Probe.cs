@@ -25,9 +25,6 @@ public abstract class Probe
     /// <summary>The text of the <c>sh</c> file.</summary>
     public string Script { get; }
 
-    /// <summary>True when it runs only where the user asked for it, such as for what goes out to the network.</summary>
-    public virtual bool OnRequest => false;
-
     internal abstract object ParseFacts(ProbeOutput output);
 
     internal static string LoadScript(string name)

@@ -88,9 +88,6 @@ public abstract class Rule
     [JsonIgnore]
     public Type FactsType { get; }
 
-    /// <summary>True when it is applied only where the user asked for it: its probe's <see cref="Probe.OnRequest"/>.</summary>
-    public virtual bool OnRequest => false;
-
     internal abstract IEnumerable<Problem> JudgeFacts(object facts, RuleContext context);
 }
 
