@@ -61,15 +61,18 @@ public sealed class ModuleProbe() : Probe<ModuleFacts>("module")
             .Where(answer => !string.IsNullOrEmpty(answer.Value))
             .Select(answer => new ModuleSetting(answer.Name, answer.Value!, SettingOrigin.Default)));
 
-        // An empty value in a file counts as unset, but hides the same name in go.env. In a file the last line wins.
+        // An empty value counts as unset, but hides the same name in go.env. In a file the last line wins.
         var inForce = new List<ModuleSetting>();
         var overridden = new List<ModuleSetting>();
         foreach (var named in all.GroupBy(setting => setting.Name, StringComparer.Ordinal))
         {
             var ranked = named.Reverse().OrderBy(setting => setting.Origin).ToList();
-            if (ranked[0].Value.Length > 0 || ranked[0].HasCredentials)
+            var winner = ranked[0].Value.Length > 0 || ranked[0].HasCredentials
+                ? ranked[0]
+                : ranked.FirstOrDefault(setting => setting.Origin == SettingOrigin.Default);
+            if (winner is not null)
             {
-                inForce.Add(ranked[0]);
+                inForce.Add(winner);
             }
 
             overridden.AddRange(ranked.Skip(1).Where(setting => setting.Origin == SettingOrigin.UserFile));

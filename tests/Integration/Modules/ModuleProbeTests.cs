@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json;
+using GoEnv.Modules;
+
+namespace GoEnv.Tests.Modules;
+
+public sealed class ModuleProbeTests
+{
+    private const string Secret = "S3CRETvalue";
+
+    public static TheoryData<string> Shells => [.. Probing.AllShells];
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task No_planted_secret_leaves_the_target(string shell)
+    {
+        using var target = new Probing();
+        target.Variables["GOPROXY"] = $"https://me:{Secret}@a.example,https://u:p/{Secret}@b.example|https://c:{Secret},{Secret}@d.example,https://h.example/?t={Secret}";
+        target.Variables["GOPRIVATE"] = $"https://{Secret}@git.example.com/x,u:{Secret}@h.example/y";
+        target.Variables["GOSUMDB"] = $"sum.golang.org https://u:{Secret}@sum.example";
+        target.Variables["GOAUTH"] = $"netrc; cmd --token={Secret}";
+        target.Variables["GOFLAGS"] = $"-mod=mod -ldflags=-X=main.token={Secret}";
+        target.Variables["HTTPS_PROXY"] = $"http://u:{Secret}@proxy.example:3128";
+        target.Variables["NO_PROXY"] = $"u:{Secret}@x";
+        target.Write(".config/go/env", $"GOPROXY=https://u:{Secret}@c.example\nGONOSUMDB={Secret}@x\n{Secret}\nexport T={Secret}\n x{Secret}=1\nGOVCS=u:{Secret}@h\n");
+        target.Write(
+            ".netrc",
+            $"machine a.example login {Secret} password {Secret}\nmachine b.example\nlogin u\npassword {Secret}\nmacdef m\nmachine {Secret} x\n\nmachine https://u:{Secret}@x login u\ndefault login u password {Secret}\n");
+        target.Write(
+            ".gitconfig",
+            $"[url \"https://u:{Secret}@github.com/\"]\n insteadOf = https://github.com/\n[url \"https://{Secret}{Secret}@gh.example:8443/\"]\n insteadOf = gh:\n"
+            + $"[credential]\n helper = \"!f() {{ echo password={Secret}; }}; f\"\n[http \"https://u:{Secret}@x.example/\"]\n extraHeader = \"Authorization: Basic {Secret}\"\n sslVerify = false\n");
+
+        var (facts, raw) = await target.RunAsync(new ModuleProbe(), shell);
+
+        Assert.DoesNotContain(Secret, Decoded(raw), StringComparison.OrdinalIgnoreCase);
+        Assert.True(facts.Setting("GOPROXY").Value.HasCredentials);
+        Assert.True(facts.Setting("GOAUTH").Value.HasCredentials);
+        Assert.Equal("-mod=mod", facts.Setting("GOFLAGS").Value.Value);
+        Assert.Equal(2, facts.Git.Rewrites.Value.Count(rewrite => rewrite.HasCredentials));
+        Assert.Equal(["a.example", "b.example"], facts.Netrc.Machines.Value.Where(machine => machine.IsComplete).Select(machine => machine.Host));
+        Assert.NotNull(facts.Netrc.DefaultLine);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Keeps_the_place_of_each_setting_and_writes_nothing(string shell)
+    {
+        using var target = new Probing();
+        target.Variables["GOPROXY"] = "https://a.example,direct";
+        target.Write(".config/go/env", "# mine\nGOPROXY=off\r\nGOPRIVATE=*.corp.example\nGOPRIVATE=git.example.com\nGOFOO=1\nexport GOSUMDB=off\nGOTOOLCHAIN=local");
+        target.Write(".netrc", "machine a.example login u password p\n", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        var before = Directory.GetFileSystemEntries(target.Home, "*", SearchOption.AllDirectories);
+
+        var (facts, _) = await target.RunAsync(new ModuleProbe(), shell);
+
+        Assert.Equal(SettingOrigin.Environment, facts.Setting("GOPROXY").Value.Origin);
+        Assert.Equal("git.example.com", facts.Setting("GOPRIVATE").Value.Value);
+        Assert.Equal(target.Home + "/.config/go/env:4", facts.Setting("GOPRIVATE").Value.Location);
+        Assert.Equal(["off", "*.corp.example"], facts.Overridden.Select(setting => setting.Value));
+        Assert.Equal([(5, "GOFOO"), (6, "export GOSUMDB"), (7, "GOTOOLCHAIN")], facts.UserFile.Others.Select(line => (line.Number, line.Name)));
+        Assert.Equal("/usr/bin/git", facts.Git.Path.Value);
+        Assert.Equal(0x104, (int)facts.Netrc.Mode.Value & 0x104);
+        Assert.False(facts.Cache.Exists);
+        Assert.True(facts.Cache.FileSystem.IsKnown);
+        Assert.True(facts.Setting("GONOPROXY").IsAbsent || facts.Go.IsKnown);
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(target.Home, "*", SearchOption.AllDirectories).Order());
+    }
+
+    [Theory]
+    [InlineData("1.19")]
+    [InlineData("1.24")]
+    [InlineData("1.27")]
+    public async Task Agrees_with_the_go_command(string version)
+    {
+        using var target = new Probing();
+        var go = Probing.Toolchain(version);
+        target.Variables["PATH"] = Path.GetDirectoryName(go) + ":/usr/bin:/bin";
+        target.Variables["GOPRIVATE"] = "git.example.com";
+        target.Write(".config/go/env", "GOPROXY=https://a.example|direct\nGOINSECURE=x.example\nGOPRIVATE=y\nGOSUMDB=\n");
+        var before = Directory.GetFileSystemEntries(target.Home, "*", SearchOption.AllDirectories);
+
+        var (facts, _) = await target.RunAsync(new ModuleProbe());
+
+        Assert.Equal(before.Order(), Directory.GetFileSystemEntries(target.Home, "*", SearchOption.AllDirectories).Order());
+        target.Variables["GOTOOLCHAIN"] = "local";
+        using var truth = JsonDocument.Parse(await target.RunAsync(go, ["env", "-json"]));
+        Assert.Equal(go, facts.Go.Value);
+        foreach (var name in new[] { "GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOPROXY", "GOPRIVATE", "GOINSECURE", "GOVCS", "GOMODCACHE" })
+        {
+            var expected = truth.RootElement.TryGetProperty(name, out var value) ? value.GetString() : string.Empty;
+            var found = facts.Setting(name);
+            Assert.Equal((name, expected), (name, found.TryGet(out var setting) ? setting.Value : string.Empty));
+        }
+
+        Assert.Equal(truth.RootElement.GetProperty("GOMODCACHE").GetString(), facts.Cache.Path.Value);
+        Assert.Equal(truth.RootElement.GetProperty("GOVERSION").GetString(), facts.GoVersion.Value);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_is_unknown()
+    {
+        using var target = new Probing();
+        target.Write(".config/go/env", new string('#', 70000));
+        target.Write(".netrc", new string('x', 70000));
+        var (facts, _) = await target.RunAsync(new ModuleProbe());
+        Assert.True(facts.Setting("GOPRIVATE").IsUnknown);
+        Assert.True(facts.Netrc.Machines.IsUnknown);
+    }
+
+    // Records may be in base64: what stands in them counts too.
+    private static string Decoded(string raw)
+    {
+        var text = new StringBuilder(raw);
+        foreach (var word in raw.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] is '+' or '?'))
+        {
+            try
+            {
+                text.Append('\n').Append(Encoding.UTF8.GetString(Convert.FromBase64String(word.TrimStart('?').TrimStart('+'))));
+            }
+            catch (FormatException)
+            {
+                // Plain text behind a question mark.
+            }
+        }
+
+        return text.ToString();
+    }
+}
