@@ -7,7 +7,7 @@ namespace GoEnv.Yaml;
 /// Makes positioned values of a parser's events. Nesting and the number of values, with every alias expanded, are bounded;
 /// an alias shares the value of its anchor.
 /// </summary>
-internal sealed class YamlDocumentReader(string text, string name)
+internal sealed class YamlDocumentReader(string text, string name, int maximumValues = YamlDocumentReader.MaximumValues)
 {
     public const int MaximumDepth = 64;
     public const int MaximumValues = 1_000_000;
@@ -46,7 +46,7 @@ internal sealed class YamlDocumentReader(string text, string name)
     private YamlValue ReadValue(int depth)
     {
         var start = parser.Current!;
-        if (++count > MaximumValues)
+        if (++count > maximumValues)
         {
             throw Error(start, "the file holds more than a million values; split it");
         }
@@ -89,7 +89,7 @@ internal sealed class YamlDocumentReader(string text, string name)
         }
 
         count += value.Weight - 1;
-        return count <= MaximumValues ? value : throw Error(alias, "the aliases expand to more than a million values; write fewer");
+        return count <= maximumValues ? value : throw Error(alias, "the aliases expand to more than a million values; write fewer");
     }
 
     private YamlValue ReadScalar(Scalar scalar)
