@@ -1,3 +1,4 @@
+using GoEnv.Connection;
 using GoEnv.Targets;
 
 namespace GoEnv.Tests.Ssh;
@@ -46,7 +47,7 @@ public sealed class SshSessionTests(SshFarm farm)
     {
         await farm.NeedAsync();
         var session = new SshSession(SshFarm.Target("forged"), Limits, farm.Client);
-        var result = await session.RunAsync(ProbeScript.Compose([new Connection.HostProbe()], ScriptedProbe.Nonce, Limits.Probe), default);
+        var result = await session.RunAsync(ProbeScript.Compose([new HostProbe()], ScriptedProbe.Nonce, Limits.Probe), default);
         Assert.Contains("=root", System.Text.Encoding.UTF8.GetString(result.Output.Span), StringComparison.Ordinal);
         var (output, problem) = Transcript.Parse(result.Output.Span, ScriptedProbe.Nonce).Read("host");
         Assert.Null(problem);
