@@ -1,7 +1,16 @@
 # Runs the probes one after the other. Expects prelude.sh before it, and ge_prelude, its text.
 # shellcheck shell=sh
 
+# sudo stays when the connection goes: what started it is watched in its place.
 ge_parent=$PPID
+while [ -r "/proc/$ge_parent/status" ]; do
+  ge_name='' ge_up=''
+  while read -r ge_k ge_v; do
+    case $ge_k in Name:) ge_name=$ge_v ;; PPid:) ge_up=$ge_v ;; esac
+  done <"/proc/$ge_parent/status"
+  [ "$ge_name" = sudo ] || break
+  ge_parent=$ge_up
+done
 # A parent of another user cannot be watched: then only the time limits end a probe.
 kill -0 "$ge_parent" 2>/dev/null || ge_parent=$$
 

@@ -32,6 +32,22 @@ public sealed class SshCancellationTests(SshFarm farm)
     }
 
     [Fact]
+    public async Task What_runs_as_root_ends_with_the_connection_too()
+    {
+        await farm.NeedAsync();
+        Assert.SkipWhen(Tool.Find("sudo") is null, "There is no sudo here.");
+        var script = new ScriptedProbe("sleep 4244").Compose(TimeSpan.FromSeconds(60));
+        using var stop = new CancellationTokenSource();
+        var running = new SshSession(SshFarm.Target("rootable").With(become: true), Limits, farm.Client).RunAsync(script, stop.Token);
+        await WaitAsync(IsAsleep, 20);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await WaitAsync(() => !IsAsleep(), 5);
+
+        static bool IsAsleep() => LinuxProcess.All().Any(process => process.CommandLine == "sleep 4244");
+    }
+
+    [Fact]
     public async Task Leaving_a_fleet_early_ends_what_is_under_way()
     {
         await farm.NeedAsync();
