@@ -22,7 +22,7 @@ public sealed class BashrcReturnRule() : Rule<ShellFacts>(
             };
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared.Where(start => start is { Shell: "bash", IsInteractive: false })))
+        foreach (var problem in GoComparison.NotSeen(facts, start => start is { Shell: "bash", IsInteractive: false }))
         {
             yield return problem;
         }

@@ -25,7 +25,7 @@ public sealed class DistributionGoWinsRule() : Rule<ShellFacts>(
             yield return Problem.Unknown($"The start-up files could not be read, because {facts.Profiles.Reason}.");
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared))
+        foreach (var problem in GoComparison.NotSeen(facts))
         {
             yield return problem;
         }

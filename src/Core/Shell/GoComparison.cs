@@ -71,6 +71,20 @@ internal static class GoComparison
             .ToList();
     }
 
+    /// <summary>Unknown where the login shell, or a compared start that <paramref name="which"/> takes, was not seen.</summary>
+    public static IEnumerable<Problem> NotSeen(ShellFacts facts, Func<ShellStart, bool>? which = null)
+    {
+        if (facts.LoginShell.IsUnknown)
+        {
+            yield return Problem.Unknown($"The login shell is not known, because {facts.LoginShell.Reason}.");
+        }
+
+        foreach (var problem in NotSeen(facts.Compared.Where(start => which is null || which(start))))
+        {
+            yield return problem;
+        }
+    }
+
     /// <summary>The one Unknown of a rule that needs the starts: those that were not seen, with the reasons.</summary>
     public static IEnumerable<Problem> NotSeen(IEnumerable<ShellStart> starts)
     {

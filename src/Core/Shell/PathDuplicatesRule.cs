@@ -22,7 +22,7 @@ public sealed class PathDuplicatesRule() : Rule<ShellFacts>("GE2005", Severity.I
             };
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared))
+        foreach (var problem in GoComparison.NotSeen(facts))
         {
             yield return problem;
         }

@@ -37,7 +37,7 @@ public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", 
             }
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared))
+        foreach (var problem in GoComparison.NotSeen(facts))
         {
             yield return problem;
         }

@@ -26,7 +26,7 @@ public sealed class StartsAgreeRule() : Rule<ShellFacts>(
             };
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared))
+        foreach (var problem in GoComparison.NotSeen(facts))
         {
             yield return problem;
         }

@@ -24,7 +24,7 @@ public sealed class StartsAreSilentRule() : Rule<ShellFacts>("GE2007", Severity.
         }
 
         var unseen = quiet.Where(start => !start.Printed.IsKnown).Select(start => start with { State = StartState.NotStarted });
-        foreach (var problem in GoComparison.NotSeen(unseen))
+        foreach (var problem in GoComparison.NotSeen(facts, _ => false).Concat(GoComparison.NotSeen(unseen)))
         {
             yield return problem;
         }

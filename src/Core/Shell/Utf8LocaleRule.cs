@@ -25,7 +25,7 @@ public sealed class Utf8LocaleRule() : Rule<ShellFacts>("GE2010", Severity.Infor
             };
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared))
+        foreach (var problem in GoComparison.NotSeen(facts))
         {
             yield return problem;
         }

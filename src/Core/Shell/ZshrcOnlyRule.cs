@@ -22,7 +22,7 @@ public sealed class ZshrcOnlyRule() : Rule<ShellFacts>(
             };
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts.Compared.Where(start => start is { Shell: "zsh", IsInteractive: false })))
+        foreach (var problem in GoComparison.NotSeen(facts, start => start is { Shell: "zsh", IsInteractive: false }))
         {
             yield return problem;
         }

@@ -252,6 +252,10 @@ ge_ssh() {
 
 case $ge_login_name in
   bash | zsh | fish | csh | tcsh | sh | dash | ash | ksh | mksh) ge_kinds "$ge_login_name" "$ge_login" 1 ;;
+  '' | nologin | false) ;;
+  *)
+    ge_row "$ge_login_name -lc" "$ge_login_name" 1
+    ge_unknown "$ge_key/state" "the login shell $ge_login is not one that this probe can ask" ;;
 esac
 # bash and zsh are asked wherever they are, briefly where nobody uses them; fish only where it is used, as it makes folders in the home.
 for ge_s in bash zsh fish; do

@@ -234,6 +234,15 @@ public sealed class ShellProbeTests
     }
 
     [Fact]
+    public void A_login_shell_that_cannot_be_asked_is_unknown_and_one_for_nobody_is_not_asked()
+    {
+        using var strange = new ShellHome("/usr/bin/nu");
+        Assert.Equal(FindingStatus.Unknown, Only(strange.Probe(), "GE2001").Status);
+        using var nobody = new ShellHome("/usr/sbin/nologin");
+        Assert.Equal(FindingStatus.Pass, Only(nobody.Probe(), "GE2001").Status);
+    }
+
+    [Fact]
     public void A_home_without_start_up_files_passes()
     {
         using var home = new ShellHome();

@@ -144,8 +144,19 @@ public sealed class ShellRuleTests
         Assert.Equal([("cron", Severity.Information), ("vscode-server", Severity.Warning)], findings.Select(finding => (finding.Subject, finding.Severity)));
         Assert.Equal("'cron' finds no go, while the login shell finds /usr/local/go/bin/go.", findings[0].Message);
         Assert.Equal(FindingStatus.Pass, Account("bash", Start("bash -lc", Plain), Start("cron", Plain, "sh")).Only(new ServicesAgreeRule()).Status);
+        Assert.Equal(FindingStatus.Pass, Account("bash", Start("bash -lc", Plain), Start("cron", WithGo, "sh")).Only(new ServicesAgreeRule()).Status);
         var mute = new ShellStart { Kind = "systemd-user", Shell = string.Empty, State = StartState.NotStarted, Reason = "the user's service manager does not answer" };
         Assert.Equal(FindingStatus.Unknown, Account("bash", mute).Only(new ServicesAgreeRule()).Status);
+    }
+
+    [Fact]
+    public void A_login_shell_that_is_not_known_makes_the_rules_that_compare_its_starts_unknown()
+    {
+        var facts = Healthy with { LoginShell = Fact<string>.Unknown("the account me is not in the password file") };
+        string[] comparing = ["GE2001", "GE2002", "GE2003", "GE2004", "GE2005", "GE2006", "GE2007", "GE2010"];
+        Assert.All(comparing, id => Assert.Equal(
+            "The login shell is not known, because the account me is not in the password file.",
+            facts.Only(Catalog.Rules.Single(rule => rule.Id == id)).Message));
     }
 
     private static ShellFacts WithLine(string text) => Healthy with { Profiles = Files(File("/home/me/.bashrc", new ProfileLine(4, text))) };
