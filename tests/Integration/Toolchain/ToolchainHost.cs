@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Tests.Toolchain;
 
 /// <summary>A home folder of its own, and the real probe run in it by a real shell.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ToolchainHost : IDisposable
 {
     private const string Nonce = "0123456789abcdef0123456789abcdef";
@@ -75,8 +77,7 @@ public sealed class ToolchainHost : IDisposable
 
     public static string Run(string program, IEnumerable<string> arguments, string input = "")
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var reading = process.StandardOutput.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();

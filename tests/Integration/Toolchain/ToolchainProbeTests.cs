@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using GoEnv.Policies;
 using GoEnv.Releases;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Tests.Toolchain;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class ToolchainProbeTests : IDisposable
 {
     private const string System = "/usr/bin:/bin";
