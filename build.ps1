@@ -22,31 +22,30 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $module = Join-Path $PSScriptRoot 'out/GoEnv'
 
-function Invoke-Build {
-    dotnet build (Join-Path $PSScriptRoot 'GoEnvPowerShell.sln') --nologo --configuration $Configuration
-}
-
-function Invoke-Test {
-    & (Join-Path $PSScriptRoot 'test.sh')
-}
-
-function Invoke-Docs {
-    $builder = Join-Path $PSScriptRoot 'src/HelpBuilder'
-    $pages = Join-Path $PSScriptRoot 'docs/cmdlets'
-    dotnet run --project $builder --configuration $Configuration -- $pages (Join-Path $module 'en-US/GoEnv.dll-Help.xml')
-}
-
-function Invoke-Pack {
-    $manifest = Import-PowerShellDataFile (Join-Path $module 'GoEnv.psd1')
-    $packages = Join-Path $PSScriptRoot 'out/packages'
-    $null = New-Item -ItemType Directory $packages -Force
-    $package = Join-Path $packages "GoEnv.$($manifest.ModuleVersion).zip"
-    Compress-Archive -Path $module -DestinationPath $package -Force
-    Get-Item $package
-}
-
 foreach ($name in 'Build', 'Test', 'Docs', 'Pack') {
-    if ($name -in $Task) {
-        & "Invoke-$name"
+    if ($name -notin $Task) {
+        continue
+    }
+
+    switch ($name) {
+        'Build' {
+            dotnet build (Join-Path $PSScriptRoot 'GoEnvPowerShell.sln') --nologo --configuration $Configuration
+        }
+        'Test' {
+            & (Join-Path $PSScriptRoot 'test.sh')
+        }
+        'Docs' {
+            $builder = Join-Path $PSScriptRoot 'src/HelpBuilder'
+            $pages = Join-Path $PSScriptRoot 'docs/cmdlets'
+            dotnet run --project $builder --configuration $Configuration -- $pages (Join-Path $module 'en-US/GoEnv.dll-Help.xml')
+        }
+        'Pack' {
+            $manifest = Import-PowerShellDataFile (Join-Path $module 'GoEnv.psd1')
+            $packages = Join-Path $PSScriptRoot 'out/packages'
+            $null = New-Item -ItemType Directory $packages -Force
+            $package = Join-Path $packages "GoEnv.$($manifest.ModuleVersion).zip"
+            Compress-Archive -Path $module -DestinationPath $package -Force
+            Get-Item $package
+        }
     }
 }

@@ -3,7 +3,8 @@ BeforeDiscovery {
     $analyzer = [bool] (Get-Module -ListAvailable PSScriptAnalyzer)
     $files = @(
         Get-ChildItem (Join-Path $root 'module'), (Join-Path $root 'tests/Pester') -Recurse -Include *.ps1, *.psm1, *.psd1
-        Get-ChildItem $root -File | Where-Object Extension -in '.ps1', '.psd1'
+        Get-ChildItem $root -File -Filter *.ps1
+        Get-Item (Join-Path $root 'PSScriptAnalyzerSettings.psd1'), (Join-Path $root 'out/GoEnv/GoEnv.psd1')
     ).ForEach({ @{ Name = [System.IO.Path]::GetRelativePath($root, $_.FullName); Path = $_.FullName } })
 }
 

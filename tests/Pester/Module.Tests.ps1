@@ -39,9 +39,13 @@ Describe 'The module' {
         Invoke-Fresh "Import-Module '$module'; Remove-Module GoEnv; @(Get-Command *-Go* -CommandType Cmdlet).Count" | Should -Be 0
     }
 
-    It 'loads its own YamlDotNet beside another one' -Skip:(-not $yaml) {
+    # PersistedAssemblyBuilder came with .NET 9.
+    It 'loads its own YamlDotNet beside another version' -Skip:(-not $yaml -or [System.Environment]::Version.Major -lt 9) {
         $code = @"
-Add-Type -TypeDefinition 'namespace YamlDotNet { public static class Other { } }' -OutputAssembly '$TestDrive/YamlDotNet.dll'
+`$name = [System.Reflection.AssemblyName]::new('YamlDotNet, Version=99.0.0.0')
+`$builder = [System.Reflection.Emit.PersistedAssemblyBuilder]::new(`$name, [object].Assembly)
+`$null = `$builder.DefineDynamicModule('YamlDotNet').DefineType('YamlDotNet.Other', 'Public').CreateType()
+`$builder.Save('$TestDrive/YamlDotNet.dll')
 `$other = [System.Reflection.Assembly]::LoadFrom('$TestDrive/YamlDotNet.dll')
 Import-Module '$module'
 Set-Content '$TestDrive/fleet.yaml' "version: 1``nhosts: [web01]"

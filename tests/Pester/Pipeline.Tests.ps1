@@ -7,7 +7,7 @@ BeforeAll {
     Import-Module $module -Force
 
     # An ssh that never answers; each one leaves its process id in a file.
-    function New-SilentSsh {
+    function Add-SilentSsh {
         $folder = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item -ItemType Directory $folder
         Set-Content (Join-Path $folder 'ssh') "#!/bin/sh`nprintf x > '$folder'/`$`$.pid`nexec sleep 600"
@@ -36,7 +36,7 @@ BeforeAll {
 Describe 'A pipeline that has enough' -Skip:(-not $posix) {
     BeforeEach {
         $before = $env:PATH
-        $folder = New-SilentSsh
+        $folder = Add-SilentSsh
         $env:PATH = $folder + [System.IO.Path]::PathSeparator + $before
     }
 
