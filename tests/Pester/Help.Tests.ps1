@@ -15,7 +15,7 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
     }
 
     It 'is the one of the module, with all its parts' {
-        $help.Synopsis | Should -Not -BeLike "*$Name [*"
+        $help.Synopsis | Should -Not -Match "$Name \["
         $text = $help | Out-String -Width 200
         foreach ($part in 'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'PARAMETERS', 'INPUTS', 'OUTPUTS', 'NOTES', 'RELATED LINKS') {
             $text | Should -MatchExactly "(?m)^$part"
@@ -36,8 +36,7 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
         foreach ($parameter in $parameters) {
             $described = Get-Help $Name -Parameter $parameter.Name
             "$($described.description.Text)".Trim() | Should -Not -BeNullOrEmpty -Because $parameter.Name
-            $type = $parameter.ParameterType -replace '^System\.Management\.Automation\.|^System\.|^GoEnv\.(Targets\.)?', ''
-            $described.type.name | Should -Be $type
+            $described.type.name | Should -Be $parameter.ParameterType.Name
             $attribute = $parameter.Attributes.Where({ $_ -is [Parameter] })[0]
             $position = if ($attribute.Position -lt 0) { 'named' } else { $attribute.Position }
             $described.position | Should -Be $position

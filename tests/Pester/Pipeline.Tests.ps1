@@ -6,11 +6,11 @@ BeforeAll {
     $module = (Resolve-Path (Join-Path $PSScriptRoot '../../out/GoEnv')).Path
     Import-Module $module -Force
 
-    # An ssh that never answers; each one leaves its process id in a file.
+    # An ssh that never answers (but for -G, which connects to nothing); each one leaves its process id in a file.
     function Add-SilentSsh {
         $folder = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item -ItemType Directory $folder
-        Set-Content (Join-Path $folder 'ssh') "#!/bin/sh`nprintf x > '$folder'/`$`$.pid`nexec sleep 600"
+        Set-Content (Join-Path $folder 'ssh') "#!/bin/sh`ncase `" `$* `" in *`" -G `"*) exit 0 ;; esac`nprintf x > '$folder'/`$`$.pid`nexec sleep 600"
         chmod +x (Join-Path $folder 'ssh')
         $folder
     }
@@ -73,7 +73,7 @@ Describe 'A pipeline that has enough' -Skip:(-not $posix) {
     }
 
     It 'is given up after -TimeoutSeconds' {
-        $finding = Test-GoConnection web01 -TimeoutSeconds 1 -Rule GE0001 -ErrorAction SilentlyContinue -ErrorVariable errors
+        $finding = Test-GoConnection localhost -TimeoutSeconds 1 -Rule GE0001 -ErrorAction SilentlyContinue -ErrorVariable errors
         $finding.Status | Should -Be 'Fail'
         $errors[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
         Get-Alive $folder | Should -BeNullOrEmpty
