@@ -9,13 +9,18 @@ internal static class Judge
 
     private static IReadOnlyList<Finding> Apply(Rule rule, FactSet facts, RuleContext context)
     {
-        var problems = facts.Find(rule.FactsType) is { } known
-            ? rule.JudgeFacts(known, context).ToList()
-            : [Problem.Unknown($"Could not be checked: {facts.Reason(rule.FactsType)}.")];
-        return problems.Count == 0 ? [Pass(rule, context)] : problems.ConvertAll(problem => ToFinding(rule, problem, context));
+        if (facts.Find(rule.FactsType) is not { } known)
+        {
+            return [ToFinding(rule, Problem.Unknown($"Could not be checked: {facts.Reason(rule.FactsType)}."), context)];
+        }
+
+        var problems = rule.JudgeFacts(known, context).ToList();
+        return problems.Count == 0
+            ? [Pass(rule, rule.SeenIn(known), context)]
+            : problems.ConvertAll(problem => ToFinding(rule, problem, context));
     }
 
-    private static Finding Pass(Rule rule, RuleContext context) => new()
+    private static Finding Pass(Rule rule, string? seen, RuleContext context) => new()
     {
         RuleId = rule.Id,
         Title = rule.Title,
@@ -23,7 +28,8 @@ internal static class Judge
         Target = context.Target,
         Status = FindingStatus.Pass,
         Severity = context.Policy.SeverityOf(rule, null),
-        Message = rule.Title + ".",
+        Message = rule.Title + (seen is null ? "." : $": {seen}."),
+        Actual = seen,
         HelpPage = rule.HelpPage,
     };
 

@@ -89,6 +89,8 @@ public abstract class Rule
     public Type FactsType { get; }
 
     internal abstract IEnumerable<Problem> JudgeFacts(object facts, RuleContext context);
+
+    internal abstract string? SeenIn(object facts);
 }
 
 /// <summary>A rule over facts of one type.</summary>
@@ -103,6 +105,11 @@ public abstract class Rule<TFacts> : Rule
 
     /// <summary>Yields what is wrong or could not be checked; nothing when the facts pass.</summary>
     protected internal abstract IEnumerable<Problem> Judge(TFacts facts, RuleContext context);
+
+    /// <summary>What a pass was judged on, for <see cref="Finding.Actual"/>; null where the title says it all.</summary>
+    protected internal virtual string? Seen(TFacts facts) => null;
+
+    internal sealed override string? SeenIn(object facts) => Seen((TFacts)facts);
 
     internal sealed override IEnumerable<Problem> JudgeFacts(object facts, RuleContext context) =>
         Judge((TFacts)facts, context);

@@ -35,4 +35,7 @@ public sealed class PlatformRule() : Rule<HostFacts>("GE0002", Severity.Warning,
             };
         }
     }
+
+    /// <inheritdoc/>
+    protected internal override string? Seen(HostFacts facts) => $"{facts.Kernel} {facts.Machine}";
 }

@@ -21,4 +21,7 @@ public sealed class ReachableRule() : Rule<ConnectionFacts>(RuleId, Severity.Err
             };
         }
     }
+
+    /// <inheritdoc/>
+    protected internal override string? Seen(ConnectionFacts facts) => facts.Links.LastOrDefault(link => link.Detail.Length > 0)?.ToString();
 }

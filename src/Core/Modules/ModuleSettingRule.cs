@@ -38,6 +38,14 @@ public abstract class ModuleSettingRule : Rule<ModuleFacts>
         }
     }
 
+    /// <inheritdoc/>
+    protected internal override string? Seen(ModuleFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var seen = names.Select(facts.Setting).Where(fact => fact.IsKnown).Select(fact => fact.Value.ToString()).ToList();
+        return seen.Count == 0 ? null : string.Join(", ", seen);
+    }
+
     /// <summary>Yields what is wrong with one setting.</summary>
     protected abstract IEnumerable<Problem> Judge(ModuleSetting setting, ModuleFacts facts);
 

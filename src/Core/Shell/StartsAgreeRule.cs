@@ -44,4 +44,7 @@ public sealed class StartsAgreeRule() : Rule<ShellFacts>(
             _ => $"Put its folder on the PATH of /etc/environment, or link the go to /usr/local/bin.",
         };
     }
+
+    /// <inheritdoc/>
+    protected internal override string? Seen(ShellFacts facts) => facts.Compared.Select(facts.GoOf).Distinct().ToList() is [{ } go] ? go : null;
 }

@@ -21,4 +21,7 @@ public sealed class InstalledRule() : Rule<ToolchainFacts>("GE1001", Severity.Er
                 Fix = "Unpack a release of go.dev/dl into /usr/local/go and put /usr/local/go/bin on PATH.",
             };
     }
+
+    /// <inheritdoc/>
+    protected internal override string? Seen(ToolchainFacts facts) => facts.Winner?.ToString();
 }

@@ -63,4 +63,7 @@ public sealed class SupportedReleaseRule()
             Fix = $"Install Go {newest} or newer.",
         };
     }
+
+    /// <inheritdoc/>
+    protected internal override string? Seen(ToolchainFacts facts) => facts.Winner?.Version is { } version ? $"go{version}" : null;
 }
