@@ -52,6 +52,9 @@ public sealed record HostFacts
 
     /// <summary>The target's clock when the probe ran, in whole seconds.</summary>
     public Fact<DateTimeOffset> Clock { get; init; }
+
+    /// <summary>System, architecture and account in a few words.</summary>
+    public override string ToString() => $"{(OsName.IsKnown ? OsName : Kernel)}, {Machine}, as {User}";
 }
 
 /// <summary>A private key file.</summary>

@@ -26,7 +26,9 @@ public sealed class HostProbe() : Probe<HostFacts>("host")
             SshFolder = PathOwner.Parse(output.Text("ssh_stat")),
             PrivateKeys = Keys(output),
             AuthorizedKeysFile = PathOwner.Parse(output.Text("authorized_stat")),
-            AuthorizedKeys = Authorized(output.Lines("authorized")),
+            AuthorizedKeys = output.Text("ssh_stat").IsAbsent
+                ? Fact<IReadOnlyList<AuthorizedKey>>.Absent
+                : Authorized(output.Lines("authorized")),
             Clock = Clock(output.Number("clock")),
         };
     }

@@ -60,6 +60,12 @@ public sealed record ModuleFacts
 
     /// <summary>The value in force, or an empty string when it is absent or unknown.</summary>
     internal string Value(string name) => Setting(name).TryGet(out var setting) ? setting.Value : string.Empty;
+
+    /// <summary>The settings that are not the go command's own.</summary>
+    public override string ToString() =>
+        string.Join(", ", Settings.Where(setting => setting.Origin is SettingOrigin.Environment or SettingOrigin.UserFile)) is { Length: > 0 } set
+            ? set
+            : "defaults";
 }
 
 /// <summary>How the go command sees the user's <c>go/env</c> file.</summary>

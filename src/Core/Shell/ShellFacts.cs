@@ -145,4 +145,7 @@ public sealed record ShellFacts
             || (login is not null && start.Shell == login && start.Kind.StartsWith(login + " ", StringComparison.Ordinal)
                 && (start.Kind != login + " -c" || login is "zsh" or "fish" or "csh" or "tcsh"));
     }
+
+    /// <summary>The login shell, and how many kinds of start were looked at.</summary>
+    public override string ToString() => $"{LoginShell}, {Starts.Count} kinds of start";
 }

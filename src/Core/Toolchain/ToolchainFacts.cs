@@ -75,4 +75,7 @@ public sealed record ToolchainFacts
     internal string Unset(string name) => Session.ContainsKey(name)
         ? $"Remove the export of {name} from the shell profile."
         : $"go env -u {name}";
+
+    /// <summary>The one that wins, and how many there are besides it.</summary>
+    public override string ToString() => Winner is null ? "no go" : Toolchains.Count == 1 ? $"{Winner}" : $"{Winner} and {Toolchains.Count - 1} more";
 }
