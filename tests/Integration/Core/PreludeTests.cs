@@ -25,7 +25,9 @@ public sealed class PreludeTests
     {
         // Every byte but NUL, and one that ends in line feeds; then random ones. One script carries them all.
         var all = Enumerable.Range(1, 255).Select(i => (byte)i).ToArray();
-        var samples = Gen.ArrayOf(Gen.Choose(1, 255).Select(i => (byte)i)).Sample(40, 30).Prepend(all).Select(TrimFeeds).ToList();
+        // Without base64 and od each byte costs a process under mksh, whose printf is a program.
+        var count = codec.Length > 0 ? 30 : 4;
+        var samples = Gen.ArrayOf(Gen.Choose(1, 255).Select(i => (byte)i)).Sample(40, count).Prepend(all).Select(TrimFeeds).ToList();
         var probe = new StringBuilder();
         foreach (var (bytes, i) in samples.Select((bytes, i) => (bytes, i)))
         {
