@@ -22,44 +22,37 @@ install_packages() {
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# run_dotnet PROJECT: runs its tests and adds up what it closes with
-run_dotnet() {
-  local log
+# add SED WHAT COMMAND...: runs the command and adds up what SED makes of its closing line: passed, failed, skipped
+add() {
+  local sed=$1 what=$2 log counts
+  shift 2
   log=$(mktemp)
-  dotnet test "$1" --no-build --nologo 2>&1 | tee "$log"
-  local counts
-  counts=$(sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+).*/\1 \2 \3/p' "$log" | tail -n 1)
+  "$@" 2>&1 | tee "$log"
+  counts=$(sed -nE "$sed" "$log" | tail -n 1)
   rm -f "$log"
   if [ -z "$counts" ]; then
-    fail "$1 ran no test"
-    return
-  fi
-  # shellcheck disable=SC2086 # three numbers
-  set -- $counts
-  failed=$((failed + $1)) passed=$((passed + $2)) skipped=$((skipped + $3))
-}
-
-run_pester() {
-  local files
-  files=$(find tests/Pester -name '*.Tests.ps1' | wc -l)
-  if ! command -v pwsh >/dev/null 2>&1; then
-    echo "pwsh is not on PATH: $files Pester files skipped"
-    skipped=$((skipped + files))
-    return
-  fi
-  local log
-  log=$(mktemp)
-  NO_COLOR=1 pwsh -NoProfile -File tests/Pester/Run.ps1 2>&1 | tee "$log"
-  local counts
-  counts=$(sed -nE 's/^Pester: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log" | tail -n 1)
-  rm -f "$log"
-  if [ -z "$counts" ]; then
-    fail "the Pester run did not come to its end"
+    fail "$what did not come to an end with counts"
     return
   fi
   # shellcheck disable=SC2086 # three numbers
   set -- $counts
   passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+run_dotnet() {
+  add 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+).*/\2 \1 \3/p' "$1" dotnet test "$1" --no-build --nologo
+}
+
+run_pester() {
+  if ! command -v pwsh >/dev/null 2>&1; then
+    local files
+    files=$(find tests/Pester -name '*.Tests.ps1' | wc -l)
+    echo "pwsh is not on PATH: $files Pester files skipped"
+    skipped=$((skipped + files))
+    return
+  fi
+  add 's/^Pester: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' Pester \
+    env NO_COLOR=1 pwsh -NoProfile -File tests/Pester/Run.ps1
 }
 
 say "Debian packages"
