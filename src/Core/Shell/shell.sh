@@ -22,7 +22,8 @@ ge_n=0 ge_hung=0 ge_dirs='
   ge_say='m=$GE_START; printf "%sgo=%s%spath=%s" "$m" "${1-$(command -v go)}" "$m" "$PATH"
 for v in GOROOT GOPATH GOBIN LANG LC_ALL LC_CTYPE; do
 eval "[ -z \"\${$v+x}\" ] || printf \"%s%s=%s\" \"\$m\" $v \"\$$v\""; done; printf "%send" "$m"'
-  ge_ask_sh='/bin/sh -c "$GE_SAY" ge "$(command -v go)" >&7; kill -KILL $$'
+  # busybox ash holds its greeting back until a first command has run; it must not land in what command -v prints.
+  ge_ask_sh=':; /bin/sh -c "$GE_SAY" ge "$(command -v go)" >&7; kill -KILL $$'
   ge_ask_fish='/bin/sh -c "$GE_SAY" ge (command -v go) >&7; kill -KILL $fish_pid'
   ge_ask_csh='/bin/sh -c $GE_SAY:q; kill -KILL $$'
 }

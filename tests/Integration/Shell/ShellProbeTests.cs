@@ -79,6 +79,25 @@ public sealed class ShellProbeTests
     }
 
     [Fact]
+    public void Does_not_take_the_greeting_of_busybox_for_a_go()
+    {
+        var busybox = ShellHome.Find("busybox");
+        Assert.SkipWhen(busybox is null, "busybox is not installed.");
+        var folder = Directory.CreateTempSubdirectory("goenv-ash").FullName;
+        try
+        {
+            File.CreateSymbolicLink(folder + "/ash", busybox!);
+            using var home = new ShellHome(folder + "/ash");
+            var facts = home.Probe();
+            Assert.True(facts.Starts.Single(s => s.Kind == "ash -ic").Go.IsAbsent);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Gives_up_starts_that_hang_and_reports_the_others()
     {
         using var home = new ShellHome();
