@@ -13,6 +13,7 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Get-GoBuildInfo'
         'Get-GoFact'
         'Get-GoRule'
         'Get-GoTarget'

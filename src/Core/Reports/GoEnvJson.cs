@@ -16,6 +16,7 @@ public static class GoEnvJson
 
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
+        ["buildInfo"] = typeof(Binaries.GoBuildInfo),
         ["finding"] = typeof(Finding),
         ["facts"] = typeof(EnvironmentFacts),
         ["target"] = typeof(Target),
