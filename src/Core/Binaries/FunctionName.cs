@@ -24,6 +24,7 @@ internal static class FunctionName
         var path = head[..(slash + 1 + dot)];
         if (path.Length == 0
             || path.Length > MaxPath
+            || (slash < 0 && path[0] == '_')
             || path.SequenceEqual("go"u8) || path.SequenceEqual("type"u8)
             || path.StartsWith("go:"u8) || path.StartsWith("type:"u8) || path.StartsWith("type.."u8)
             || path.IndexOfAny(" {*"u8) >= 0)

@@ -49,7 +49,8 @@ public sealed record GoBuildInfo
     /// <summary>Operating system and processor, such as <c>linux/amd64</c>.</summary>
     public string? Platform => File is null ? null : $"{Setting("GOOS") ?? File.Os ?? "unknown"}/{Setting("GOARCH") ?? File.Arch}";
 
-    /// <summary>What the file is for.</summary>
+    /// <summary>What the file is for; in JSON, where <c>kind</c> names the type of object, it is the file's.</summary>
+    [JsonIgnore]
     public BinaryKind? Kind => File?.Kind;
 
     /// <summary>Static or dynamic.</summary>

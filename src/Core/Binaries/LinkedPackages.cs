@@ -1,6 +1,9 @@
 namespace GoEnv.Binaries;
 
-/// <summary>Finds the packages whose functions are in a binary, stripped or not.</summary>
+/// <summary>
+/// Finds the packages whose functions are in a binary, stripped or not. The runtime holds some functions under the names
+/// of other packages of the standard library (<c>time.Sleep</c>), which are therefore listed wherever there is a runtime.
+/// </summary>
 internal static class LinkedPackages
 {
     private const int Chunk = 1 << 20;

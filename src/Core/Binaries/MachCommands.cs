@@ -53,6 +53,9 @@ internal sealed class MachCommands(ByteOrder order)
             case 0x0e when bytes.Length >= 12: // LC_LOAD_DYLINKER
                 Interpreter = Text(bytes);
                 break;
+            case 0x05 when order.Is64 && bytes.Length >= 152 && order.U32(bytes, 8) == 4: // LC_UNIXTHREAD: rip
+                Entry = order.U64(bytes, 144);
+                break;
             case 0x28 when bytes.Length >= 16: // LC_MAIN: an offset from the first segment with bytes
                 Entry = order.U64(bytes, 8) + Regions.Where(region => region.Offset == 0).Select(region => region.Address).FirstOrDefault();
                 break;

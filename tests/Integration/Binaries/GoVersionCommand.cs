@@ -1,0 +1,64 @@
+using System.Text.Json;
+using GoEnv.Binaries;
+
+namespace GoEnv.Tests.Binaries;
+
+/// <summary>What the newest <c>go version -m -json</c> says of a file, and ours in the same words.</summary>
+internal static class GoVersionCommand
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>One line a field; null where the go command reads nothing.</summary>
+    public static string? Lines(string path)
+    {
+        var (exitCode, output, _) = GoToolchain.Run(GoToolchain.Newest, "/", Nothing, "version", "-m", "-json", path);
+        if (exitCode != 0 || output.Length == 0)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(output);
+        var root = document.RootElement;
+        var lines = new List<string> { $"go {Text(root, "GoVersion")}", $"path {Text(root, "Path")}" };
+        if (root.TryGetProperty("Main", out var main) && Text(main, "Path").Length > 0)
+        {
+            lines.Add("mod " + Module(main));
+        }
+
+        lines.AddRange(Items(root, "Deps").Select(dep => "dep " + Module(dep)));
+        lines.AddRange(Items(root, "Settings").Select(setting => $"build {Text(setting, "Key")}={Text(setting, "Value")}"));
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>One line a field; null where there is a problem.</summary>
+    public static string? Lines(GoBuildInfo info) => info.Problem is not null
+        ? null
+        : string.Join('\n',
+        [
+            $"go {info.GoVersionText}",
+            $"path {info.Package}",
+            .. info.Main is null ? Array.Empty<string>() : ["mod " + Module(info.Main)],
+            .. info.Deps.Select(dep => "dep " + Module(dep)),
+            .. info.Settings.Select(setting => $"build {setting.Key}={setting.Value}"),
+        ]);
+
+    /// <summary>The files that <c>go version FOLDER</c> lists, links left out, each with its version.</summary>
+    public static IReadOnlyList<string> Scan(string folder) =>
+        GoToolchain.Run(GoToolchain.Newest, "/", Nothing, "version", folder).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => new FileInfo(line[..line.LastIndexOf(": ", StringComparison.Ordinal)]).LinkTarget is null)
+            .ToList();
+
+    private static string Module(GoModule module) =>
+        $"{module.Path} {module.Version} {module.Sum}" + (module.Replace is null ? string.Empty : " => " + Module(module.Replace));
+
+    private static string Module(JsonElement module) =>
+        $"{Text(module, "Path")} {Text(module, "Version")} {Text(module, "Sum")}"
+        + (module.TryGetProperty("Replace", out var other) && other.ValueKind == JsonValueKind.Object ? " => " + Module(other) : string.Empty);
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+
+    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+}
