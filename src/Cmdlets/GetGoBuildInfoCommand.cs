@@ -27,9 +27,16 @@ public sealed class GetGoBuildInfoCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Path is null)
+        {
+            ThrowTerminatingError(Errors.InvalidInput(
+                "PathMissing", new FormatException("No path is given."), null, "Name a binary, or a folder of binaries."));
+            return;
+        }
+
         try
         {
-            var paths = (Path ?? []).SelectMany(path => BinarySearch.Find(this.FullPath(path), Recurse));
+            var paths = Path.SelectMany(path => BinarySearch.Find(this.FullPath(path), Recurse));
             foreach (var info in BinarySearch.Read(paths, Packages, stop.Token))
             {
                 if (info.Problem is { } problem)

@@ -19,6 +19,8 @@ internal static class FileStatus
             return (status.Mode & TypeMask) == RegularFile;
         }
 
+        _ = File.GetAttributes(path); // throws where there is no file, or no right to know
+
         // Pipes, sockets and devices have no length, nor has an empty file anything to read.
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
         return target.Exists && target.Length > 0;
