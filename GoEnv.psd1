@@ -13,10 +13,13 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'ConvertTo-GoReport'
+        'Export-GoReport'
         'Get-GoBuildInfo'
         'Get-GoFact'
         'Get-GoRule'
         'Get-GoTarget'
+        'Import-GoReport'
         'Test-GoConnection'
         'Test-GoEnvironment'
         'Test-GoModuleSetting'

@@ -40,7 +40,7 @@ internal static class ArgumentConverter
         }
 
         var parse = type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string)])
-            ?? throw new InvalidOperationException($"No way is known to make a {type.Name} of a word.");
+            ?? throw new FormatException($"'{text}' is not an object of type {type.Name}");
         try
         {
             return parse.Invoke(null, [text])!;

@@ -9,6 +9,9 @@ internal sealed record ConsoleOptions
 
     public OutputFormat Format { get; init; }
 
+    /// <summary>The words of <c>-o</c>.</summary>
+    public const string Formats = "-o table, -o json or -o jsonl, and for findings -o sarif, junit, csv, markdown, html or prometheus";
+
     public bool ShowHelp { get; init; }
 
     public bool ShowVersion { get; init; }
@@ -54,6 +57,12 @@ internal sealed record ConsoleOptions
         "table" => OutputFormat.Table,
         "json" => OutputFormat.Json,
         "jsonl" => OutputFormat.JsonLines,
-        _ => throw new UsageException($"the output format '{word}' is unknown; write -o table, -o json or -o jsonl"),
+        "sarif" => OutputFormat.Sarif,
+        "junit" => OutputFormat.JUnit,
+        "csv" => OutputFormat.Csv,
+        "markdown" => OutputFormat.Markdown,
+        "html" => OutputFormat.Html,
+        "prometheus" => OutputFormat.Prometheus,
+        _ => throw new UsageException($"the output format '{word}' is unknown; write {Formats}"),
     };
 }

@@ -14,7 +14,7 @@ internal static class Help
         var text = new StringBuilder("""
             goenvctl: checks Go environments on this machine and on hosts reached by ssh.
 
-            Usage: goenvctl COMMAND [ARGUMENTS] [-o table|json|jsonl] [-Verbose]
+            Usage: goenvctl COMMAND [ARGUMENTS] [-o FORMAT] [-Verbose]
                    goenvctl COMMAND --help
 
             Commands:
@@ -26,6 +26,8 @@ internal static class Help
         }
 
         return text.Append("""
+
+            FORMAT is table, json or jsonl, and for findings sarif, junit, csv, markdown, html or prometheus.
 
             Exit codes: 0 all passes; 1 a finding of severity warning or error; 2 something could not be checked;
             64 the command line or a file that it names is wrong.

@@ -29,12 +29,17 @@ internal sealed class PipelineInput
     /// <summary>Binds the next object; false at the end.</summary>
     public bool Next(PSCmdlet cmdlet)
     {
-        if (!values.MoveNext())
+        object? value = null;
+        while (value is null)
         {
-            return false;
+            if (!values.MoveNext())
+            {
+                return false;
+            }
+
+            value = Bind(values.Current);
         }
 
-        var value = Bind(values.Current);
         if (!parameter.IsList)
         {
             Binder.Set(cmdlet, parameter, value);
@@ -47,7 +52,7 @@ internal sealed class PipelineInput
         return true;
     }
 
-    private object Bind(string text)
+    private object? Bind(string text)
     {
         try
         {
@@ -60,6 +65,7 @@ internal sealed class PipelineInput
             };
             return value switch
             {
+                ReportStart or ReportEnd => null, // a report in JSON lines was piped in; its findings count
                 _ when parameter.ElementType.IsInstanceOfType(value) => value,
                 string word => ArgumentConverter.Convert(word, parameter.ElementType),
                 _ => FromProperty(value) ?? throw new FormatException($"an object of type {value.GetType().Name} has no {parameter.Name}"),

@@ -8,6 +8,12 @@ internal enum OutputFormat
     Table,
     Json,
     JsonLines,
+    Sarif,
+    JUnit,
+    Csv,
+    Markdown,
+    Html,
+    Prometheus,
 }
 
 /// <summary>Prints the objects that a command writes.</summary>
@@ -19,7 +25,8 @@ internal abstract class ObjectWriter(Terminal terminal) : IDisposable
     {
         OutputFormat.Json => new JsonArrayWriter(terminal),
         OutputFormat.JsonLines => new JsonLinesWriter(terminal),
-        _ => new TableWriter(terminal),
+        OutputFormat.Table => new TableWriter(terminal),
+        _ => new ReportObjectWriter(Enum.Parse<ReportFormat>(format.ToString()), terminal),
     };
 
     public abstract void Write(object? value);

@@ -14,7 +14,7 @@ internal sealed class TableWriter(Terminal terminal) : ObjectWriter(terminal)
         var view = value is null ? null : TableView.Of(value);
         if (view is null)
         {
-            Print(value is bool or string or null ? TargetText.Clean($"{value}") : GoEnvJson.Write(value, indented: true));
+            Print(value is bool or string or null ? TargetText.Clean($"{value}", keepLines: true) : GoEnvJson.Write(value, indented: true));
             return;
         }
 

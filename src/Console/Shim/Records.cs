@@ -13,6 +13,7 @@ public enum ErrorCategory
     OperationTimeout,
     PermissionDenied,
     ReadError,
+    ResourceExists,
     SecurityError,
     WriteError,
 }
@@ -89,5 +90,8 @@ public static class VerbsDiagnostic
 
 public static class VerbsData
 {
+    public const string ConvertTo = "ConvertTo";
+    public const string Export = "Export";
+    public const string Import = "Import";
     public const string Update = "Update";
 }

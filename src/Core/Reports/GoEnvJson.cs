@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using GoEnv.Text;
 
 namespace GoEnv.Reports;
 
@@ -20,6 +23,8 @@ public static class GoEnvJson
         ["finding"] = typeof(Finding),
         ["facts"] = typeof(EnvironmentFacts),
         ["target"] = typeof(Target),
+        [ReportStart.Kind] = typeof(ReportStart),
+        [ReportEnd.Kind] = typeof(ReportEnd),
     };
 
     /// <summary>How members are written.</summary>
@@ -28,14 +33,39 @@ public static class GoEnvJson
         // Findings hold paths and quotes; only what could end a script or an element is escaped by the reports themselves.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
-    /// <summary>One line of JSON, or an indented text.</summary>
+    private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
+
+    /// <summary>One line of JSON, or an indented text; what hides or reorders text stands as <c>\uXXXX</c> in it.</summary>
     public static string Write(object? value, bool indented = false)
     {
-        var node = ToNode(value);
-        return node?.ToJsonString(indented ? new JsonSerializerOptions(Options) { WriteIndented = true } : Options) ?? "null";
+        var json = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
+        var kind = Kinds.FirstOrDefault(k => k.Value == value?.GetType()).Key;
+        if (kind is not null && json.StartsWith('{'))
+        {
+            json = $$"""{"kind":"{{kind}}","schemaVersion":{{SchemaVersion}},{{json.AsSpan(1)}}""";
+        }
+
+        return Escape(indented ? JsonNode.Parse(json)?.ToJsonString(Indented) ?? json : json);
+    }
+
+    /// <summary>Writes hidden characters, which can only be in strings, as escapes.</summary>
+    internal static string Escape(string json)
+    {
+        var safe = new StringBuilder();
+        var from = 0;
+        for (var i = 0; i < json.Length; i++)
+        {
+            if (TargetText.IsHidden(json[i]))
+            {
+                safe.Append(json, from, i - from).Append("\\u").Append(((int)json[i]).ToString("x4", CultureInfo.InvariantCulture));
+                from = i + 1;
+            }
+        }
+
+        return from == 0 ? json : safe.Append(json, from, json.Length - from).ToString();
     }
 
     /// <summary>Reads one object back; <see cref="FormatException"/> when it is none of the module's.</summary>
@@ -56,7 +86,7 @@ public static class GoEnvJson
                 throw new FormatException($"An object of kind '{kind}' and schema version {version} cannot be read by this version.");
             }
 
-            return node.Deserialize(type, Options)!;
+            return Whole(node.Deserialize(type, Options)!);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -64,22 +94,13 @@ public static class GoEnvJson
         }
     }
 
-    private static JsonNode? ToNode(object? value)
+    // "required" asks for a member, not for a value.
+    internal static object Whole(object read) => read switch
     {
-        var node = JsonSerializer.SerializeToNode(value, value?.GetType() ?? typeof(object), Options);
-        var kind = Kinds.FirstOrDefault(k => k.Value == value?.GetType()).Key;
-        if (node is not JsonObject members || kind is null)
-        {
-            return node;
-        }
-
-        var result = new JsonObject { ["kind"] = kind, ["schemaVersion"] = SchemaVersion };
-        foreach (var (name, member) in members.ToList())
-        {
-            members.Remove(name);
-            result[name] = member;
-        }
-
-        return result;
-    }
+        Finding { RuleId: null } or Finding { Title: null } or Finding { Target: null } or Finding { Message: null } or Finding { HelpPage: null } =>
+            throw new FormatException("A finding has null where it must have a value."),
+        Finding { Evidence: null } finding => finding with { Evidence = [] },
+        Finding finding when finding.Evidence.Contains(null) => throw new FormatException("A finding has null among its evidence."),
+        _ => read,
+    };
 }

@@ -46,7 +46,14 @@ public static class TargetText
     private static bool MustEscape(char c, bool keepLines) => c switch
     {
         '\n' or '\t' => !keepLines,
-        < ' ' or (>= '\x7f' and <= '\x9f') => true,
+        < ' ' => true,
+        _ => IsHidden(c),
+    };
+
+    /// <summary>True for a control character beyond ASCII's first 32, and for one that reorders or hides text.</summary>
+    internal static bool IsHidden(char c) => c switch
+    {
+        >= '\x7f' and <= '\x9f' => true,
         '\u061c' or (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') => true,
         (>= '\u2060' and <= '\u206f') or '\ufeff' => true,
         _ => false,

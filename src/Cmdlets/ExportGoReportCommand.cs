@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using GoEnv.Reports;
+
+namespace GoEnv.Cmdlets;
+
+/// <summary>Writes findings to files: HTML, Markdown, JSON, JSON lines, CSV, SARIF, JUnit XML, Prometheus text.</summary>
+[Cmdlet(VerbsData.Export, "GoReport", SupportsShouldProcess = true)]
+[OutputType(typeof(Finding))]
+public sealed class ExportGoReportCommand : ReportCmdlet, IDisposable
+{
+    private ReportFiles? files;
+
+    /// <summary>The files to write, each in the format that its ending names.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The format of all the files, whatever their endings.</summary>
+    [Parameter]
+    public ReportFormat? Format { get; set; }
+
+    /// <summary>Leave a file that is there as it is, with an error.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replace a file that is read-only too.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Pass the findings on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var paths = new Dictionary<string, ReportFormat>(StringComparer.Ordinal);
+        foreach (var path in Path.Select(this.FullPath))
+        {
+            var format = FormatOf(path);
+            Check(path);
+            if (ShouldProcess(path, $"Write {format} report"))
+            {
+                paths[path] = format;
+            }
+        }
+
+        Write(() => files = paths.Count == 0 ? null : new ReportFiles(Header, paths));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Write(() => files?.Complete());
+
+    /// <inheritdoc/>
+    public void Dispose() => files?.Dispose();
+
+    /// <inheritdoc/>
+    private protected override void Add(Finding finding)
+    {
+        Write(() => files?.Add(finding));
+        if (PassThru)
+        {
+            WriteObject(finding);
+        }
+    }
+
+    private ReportFormat FormatOf(string path)
+    {
+        try
+        {
+            return Format ?? ReportFormats.Of(path);
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(Errors.InvalidInput("ReportFormatUnknown", e, path, "Name the format with -Format."));
+            throw;
+        }
+    }
+
+    private void Check(string path)
+    {
+        var file = new FileInfo(path);
+        if (NoClobber && file.Exists)
+        {
+            Refuse("ReportExists", ErrorCategory.ResourceExists, path, $"The file '{path}' is there already.", "Name another file, or leave -NoClobber out.");
+        }
+
+        if (!Force && file is { Exists: true, IsReadOnly: true })
+        {
+            Refuse("ReportReadOnly", ErrorCategory.PermissionDenied, path, $"The file '{path}' is read-only.", "Name another file, or add -Force.");
+        }
+    }
+
+    private void Refuse(string id, ErrorCategory category, string path, string message, string action) =>
+        ThrowTerminatingError(new ErrorRecord(new IOException(message), id, category, path)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+        });
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(new ErrorRecord(e, "ReportNotWritten", ErrorCategory.WriteError, Path)
+            {
+                ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = "Name a folder that is there, may be written to and has space." },
+            });
+        }
+    }
+}

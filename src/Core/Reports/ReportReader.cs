@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GoEnv.Text;
+
+namespace GoEnv.Reports;
+
+/// <summary>Reads reports in JSON and JSON lines, and what the console prints with <c>-o json</c> and <c>-o jsonl</c>.</summary>
+public static class ReportReader
+{
+    /// <summary>The files that a path names: itself, or those that a pattern in its last part matches, by name.</summary>
+    public static IReadOnlyList<string> Files(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
+        if (File.Exists(path) || !Wildcard.IsPattern(name) || !Directory.Exists(folder))
+        {
+            return [path];
+        }
+
+        return Directory.EnumerateFiles(folder)
+            .Where(file => Wildcard.Matches(name, Path.GetFileName(file), OperatingSystem.IsWindows()))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>
+    /// The findings of a file, in its order; <see cref="FormatException"/> names the file and the line of what is not a
+    /// report, also of one that is cut off.
+    /// </summary>
+    public static IEnumerable<Finding> Read(string path)
+    {
+        using var text = new StreamReader(path);
+        var first = NextLine(text, out var number);
+        if (first is null)
+        {
+            return [];
+        }
+
+        // A first line that is an object by itself begins JSON lines; else it is one JSON text on many lines.
+        var isLine = first.StartsWith('{') && Kind(first) is { } kind && kind != "report";
+        return isLine ? ReadLines(path, number) : ReadWhole(path);
+    }
+
+    private static IEnumerable<Finding> ReadLines(string path, int firstNumber)
+    {
+        using var text = new StreamReader(path);
+        ReportCheck? check = null;
+        var number = 0;
+        while (text.ReadLine() is { } line)
+        {
+            number++;
+            if (number < firstNumber || string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            var value = At(path, number, () => GoEnvJson.Read(line));
+            switch (value)
+            {
+                case Finding finding:
+                    check?.Count();
+                    yield return finding;
+                    break;
+                case ReportStart:
+                    check?.Ended(path, null); // reports one after the other in one file
+                    check = new ReportCheck();
+                    break;
+                case ReportEnd end:
+                    check?.Ended(path, end.Counts.Total);
+                    check = null;
+                    break;
+                default:
+                    throw new FormatException($"{path}:{number}: This is no finding but a {value.GetType().Name}.");
+            }
+        }
+
+        check?.Ended(path, null);
+    }
+
+    private static List<Finding> ReadWhole(string path)
+    {
+        using var stream = File.OpenRead(path);
+        try
+        {
+            using var document = JsonDocument.Parse(stream);
+            var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Array)
+            {
+                return root.EnumerateArray().Select(item => Finding(path, item)).ToList();
+            }
+
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("findings", out var findings) || findings.ValueKind != JsonValueKind.Array)
+            {
+                throw new FormatException($"{path}: This is not a report: it has no findings.");
+            }
+
+            if (!root.TryGetProperty("schemaVersion", out var version) || !version.TryGetInt32(out var number) || number != GoEnvJson.SchemaVersion)
+            {
+                throw new FormatException($"{path}: The report's schema version is not {GoEnvJson.SchemaVersion}, the one that this version reads.");
+            }
+
+            return findings.EnumerateArray().Select(item => Finding(path, item)).ToList();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException($"{path}: This is not a report: {e.Message}", e);
+        }
+    }
+
+    private static Finding Finding(string path, JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object || (item.TryGetProperty("kind", out var kind) && kind.GetString() != "finding"))
+        {
+            throw new FormatException($"{path}: The list holds something that is not a finding.");
+        }
+
+        return (Finding)GoEnvJson.Whole(item.Deserialize<Finding>(GoEnvJson.Options)!);
+    }
+
+    private static string? NextLine(StreamReader text, out int number)
+    {
+        number = 0;
+        while (text.ReadLine() is { } line)
+        {
+            number++;
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Kind(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line) is JsonObject o && o["kind"] is JsonValue kind && kind.TryGetValue<string>(out var word) ? word : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static object At(string path, int number, Func<object> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{path}:{number}: {e.Message}", e);
+        }
+    }
+
+    private sealed class ReportCheck
+    {
+        private int findings;
+
+        public void Count() => findings++;
+
+        public void Ended(string path, int? total)
+        {
+            if (total != findings)
+            {
+                throw new FormatException(total is null
+                    ? $"{path}: The report is cut off after {findings} findings: its last line is missing."
+                    : $"{path}: The report should have {total} findings and has {findings}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using GoEnv.Reports;
+
+namespace GoEnv.Tests.Reports;
+
+public sealed class ReportReaderTests : IDisposable
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("goenv-test-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData(ReportFormat.Json)]
+    [InlineData(ReportFormat.JsonLines)]
+    public void What_was_written_is_read_back(ReportFormat format)
+    {
+        var findings = Samples.Mixed();
+        Assert.Equal(findings.Select(Form), Read(Report.ToText(format, Samples.Header, findings)).Select(Form));
+    }
+
+    [Fact]
+    public void Labels_and_names_of_an_inventory_come_back()
+    {
+        var target = Target.Ssh("web01", "me", 2222).With(
+            name: "web-1", become: true, labels: new Dictionary<string, string> { ["env"] = "prod" }, groups: ["web"], tags: ["eu"]);
+        var read = Assert.Single(Read(Report.ToText(ReportFormat.Json, Samples.Header, [Samples.Finding() with { Target = target }]))).Target;
+        Assert.Equal(("web-1", "ssh:me@web01:2222", true, "prod", "web", "eu"), (read.Name, read.Address, read.Become, read.Labels["env"], read.Groups[0], read.Tags[0]));
+    }
+
+    [Theory]
+    [InlineData(ReportFormat.Json)]
+    [InlineData(ReportFormat.JsonLines)]
+    public void Any_text_comes_back_as_it_was(ReportFormat format) => Prop.ForAll<string>(text =>
+    {
+        var whole = new string((text ?? string.Empty).Where(c => !char.IsSurrogate(c)).ToArray());
+        var finding = Samples.Finding() with { Message = whole, Evidence = [whole, "\u202e\u009b\0\u2028"] };
+        var read = Assert.Single(Read(Report.ToText(format, Samples.Header, [finding])));
+        return read.Message == whole && read.Evidence.SequenceEqual(finding.Evidence);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Reads_what_the_console_prints()
+    {
+        var lines = Samples.Mixed().Select(finding => GoEnvJson.Write(finding)).ToList();
+        Assert.Equal(lines.Count, Read(string.Join('\n', lines) + "\n").Count);
+        Assert.Equal(lines.Count, Read($"[\n{string.Join("\n,", lines)}\n]\n").Count);
+        Assert.Single(Read(lines[0]));
+    }
+
+    [Fact]
+    public void Reads_a_report_that_was_laid_out_anew()
+    {
+        var text = Report.ToText(ReportFormat.Json, Samples.Header, Samples.Mixed());
+        Assert.Equal(61, Read(JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement, Indented)).Count);
+        Assert.Equal(61, Read(text.Replace("\n", string.Empty, StringComparison.Ordinal)).Count);
+    }
+
+    [Fact]
+    public void Files_put_one_after_the_other_are_read()
+    {
+        var text = Report.ToText(ReportFormat.JsonLines, Samples.Header, Samples.Mixed());
+        Assert.Equal(122, Read(text + "\n" + text).Count);
+    }
+
+    [Fact]
+    public void A_report_that_is_cut_off_says_so()
+    {
+        var lines = Report.ToText(ReportFormat.JsonLines, Samples.Header, Samples.Mixed()).Split('\n');
+        Assert.Contains("cut off after 9 findings", Fails(string.Join('\n', lines[..10])), StringComparison.Ordinal);
+        Assert.Contains("should have 61 findings and has 60", Fails(string.Join('\n', [.. lines[..10], .. lines[11..]])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"kind\":\"finding\"}", ":1: ")]
+    [InlineData("\n{\"kind\":\"finding\",\"schemaVersion\":9}", ":2: ")]
+    [InlineData("{\"kind\":\"facts\"}", "not an object of GoEnv")]
+    [InlineData("hello", "not a report")]
+    [InlineData("[1]", "not a finding")]
+    [InlineData("[{\"kind\":1}]", "not a report")]
+    [InlineData("{}", "has no findings")]
+    [InlineData("{\"kind\":\"report\",\"schemaVersion\":2,\"findings\":[]}", "schema version is not 1")]
+    [InlineData("{\"kind\":\"report\",\"schemaVersion\":1,\"findings\":[null]}", "not a finding")]
+    public void What_is_no_report_is_refused_by_name_and_line(string text, string says) => Assert.Contains(says, Fails(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"message\"", "null")]
+    [InlineData("\"evidence\"", "[null]")]
+    [InlineData("\"status\"", "7")]
+    [InlineData("\"target\"", "\"-oProxyCommand=x\"")]
+    public void A_member_that_cannot_be_is_refused(string member, string value)
+    {
+        var node = System.Text.Json.Nodes.JsonNode.Parse(GoEnvJson.Write(Samples.Finding()))!.AsObject();
+        node[member.Trim('"')] = System.Text.Json.Nodes.JsonNode.Parse(value);
+        Assert.NotEmpty(Fails(node.ToJsonString()));
+        Assert.NotEmpty(Fails($"[{node.ToJsonString()}]"));
+    }
+
+    [Fact]
+    public void Random_text_is_a_report_or_a_format_error() => Prop.ForAll<string>(text =>
+    {
+        try
+        {
+            return Read(text ?? string.Empty).Count >= 0;
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_pattern_names_files_by_their_names()
+    {
+        foreach (var name in new[] { "shard-2.json", "shard-1.json", "other.json" })
+        {
+            File.WriteAllText(Path.Combine(folder, name), "[]");
+        }
+
+        Assert.Equal(["shard-1.json", "shard-2.json"], ReportReader.Files(Path.Combine(folder, "shard-*.json")).Select(Path.GetFileName));
+        Assert.Equal(["missing.json"], ReportReader.Files(Path.Combine(folder, "missing.json")).Select(Path.GetFileName));
+    }
+
+    private string Fails(string text) => Assert.Throws<FormatException>(() => Read(text)).Message;
+
+    private List<Finding> Read(string text)
+    {
+        var path = Path.Combine(folder, "report");
+        File.WriteAllText(path, text);
+        return ReportReader.Read(path).ToList();
+    }
+
+    // Records compare lists by reference.
+    private static string Form(Finding finding) => GoEnvJson.Write(finding);
+}
