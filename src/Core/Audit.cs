@@ -23,6 +23,8 @@ public sealed record TargetResult(
 /// <summary>Asks a target all that the rules need in one round trip, and judges the answer here.</summary>
 public sealed class Audit
 {
+    private string? body;
+
     /// <summary>How targets are reached; replaced in tests and for new kinds of target.</summary>
     public required Func<Target, ISession> Open { get; init; }
 
@@ -61,7 +63,7 @@ public sealed class Audit
         var nonce = NewNonce();
         try
         {
-            var result = await session.RunAsync(ProbeScript.Compose(Probes, nonce, ProbeLimit), cancellationToken).ConfigureAwait(false);
+            var result = await session.RunAsync(ProbeScript.WithNonce(Body, nonce), cancellationToken).ConfigureAwait(false);
             var facts = Read(Transcript.Parse(result.Output.Span, nonce));
             if (Rules.Any(rule => rule.FactsType == typeof(ConnectionFacts)))
             {
@@ -79,6 +81,8 @@ public sealed class Audit
             return new TargetResult(target, null, Judge.Apply(rules, facts, Context(target)).ToList(), e);
         }
     }
+
+    private string Body => body ??= ProbeScript.Body(Probes, ProbeLimit);
 
     private RuleContext Context(Target target) => new(target, Policy, Releases, Clock.GetUtcNow());
 

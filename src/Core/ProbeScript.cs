@@ -11,14 +11,24 @@ internal static class ProbeScript
 
     /// <summary>Composes the script; <paramref name="nonce"/> is a word that nothing on the target can guess.</summary>
     public static Script Compose(IEnumerable<Probe> probes, string nonce, TimeSpan probeLimit) =>
-        Compose(probes.Select(probe => (probe.Id, probe.Script)), nonce, probeLimit);
+        WithNonce(Body(probes, probeLimit), nonce);
 
     /// <summary>The same for probes given as their names and texts.</summary>
-    public static Script Compose(IEnumerable<(string Id, string Text)> probes, string nonce, TimeSpan probeLimit)
+    public static Script Compose(IEnumerable<(string Id, string Text)> probes, string nonce, TimeSpan probeLimit) =>
+        WithNonce(Body(probes, probeLimit), nonce);
+
+    /// <summary>The part of the script that is the same for every target.</summary>
+    public static string Body(IEnumerable<Probe> probes, TimeSpan probeLimit) =>
+        Body(probes.Select(probe => (probe.Id, probe.Script)), probeLimit);
+
+    /// <summary>The script of one target.</summary>
+    public static Script WithNonce(string body, string nonce) => new(
+        $"ge_nonce={nonce} ge_id=-\n{body}", $"{nonce} - ! begin\n", $"{nonce} - ! end\n");
+
+    private static string Body(IEnumerable<(string Id, string Text)> probes, TimeSpan probeLimit)
     {
         var seconds = ((int)Math.Ceiling(probeLimit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var script = new StringBuilder()
-            .Append("ge_nonce=").Append(nonce).Append(" ge_id=-\n")
             .Append("printf '\\n%s - ! begin\\n' \"$ge_nonce\"\n")
             .Append("ge_prelude=").Append(Quote(Prelude)).Append('\n')
             .Append("eval \"$ge_prelude\"\n")
@@ -29,8 +39,7 @@ internal static class ProbeScript
                 .Append(Quote(WithoutComments(text))).Append('\n');
         }
 
-        script.Append("printf '%s - ! end\\n' \"$ge_nonce\"\n");
-        return new Script(script.ToString(), $"{nonce} - ! begin\n", $"{nonce} - ! end\n");
+        return script.Append("printf '%s - ! end\\n' \"$ge_nonce\"\n").ToString();
     }
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
