@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>The command line or a file that it names is wrong.</summary>
     public const int Usage = 64;
 
-    /// <summary>Ended by Ctrl+C.</summary>
+    /// <summary>Ended by Ctrl+C or SIGTERM.</summary>
     public const int Stopped = 130;
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text.Json;
 
 namespace GoEnv.Console;
@@ -7,7 +8,7 @@ internal static class JsonInput
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public static IEnumerable<string> Read(Terminal terminal)
+    public static IEnumerable<string> Read(Terminal terminal, CancellationToken stop)
     {
         using var hint = new Timer(
             _ => terminal.Error.WriteLine("goenvctl: waiting for objects on standard input; name a target, such as 'local', to read none"),
@@ -15,13 +16,13 @@ internal static class JsonInput
             Patience,
             Timeout.InfiniteTimeSpan);
         string? line;
-        while ((line = terminal.In.ReadLine()) is not null)
+        while ((line = Wait(terminal.In.ReadLine, stop)) is not null)
         {
             hint.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             line = line.Trim();
             if (line.StartsWith('['))
             {
-                foreach (var item in Items(line + "\n" + terminal.In.ReadToEnd()))
+                foreach (var item in Items(line + "\n" + Wait(terminal.In.ReadToEnd, stop)))
                 {
                     yield return item;
                 }
@@ -30,6 +31,19 @@ internal static class JsonInput
             {
                 yield return line;
             }
+        }
+    }
+
+    // The reading itself cannot be ended, and a writer that says nothing must not hold Ctrl+C up.
+    private static string? Wait(Func<string?> read, CancellationToken stop)
+    {
+        try
+        {
+            return Task.Run(read, CancellationToken.None).WaitAsync(stop).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

@@ -18,12 +18,13 @@ internal sealed class PipelineInput
     }
 
     /// <summary>The input of a command that takes objects, was given none as arguments, and has a pipe before it; else null.</summary>
-    public static PipelineInput? For(Command command, IReadOnlySet<string> bound, Terminal terminal)
+    public static PipelineInput? For(
+        Command command, IReadOnlySet<string> bound, Terminal terminal, CancellationToken stop)
     {
         var fromPipeline = command.Parameters.FirstOrDefault(p => p.Declaration.ValueFromPipeline);
         return fromPipeline is null || bound.Contains(fromPipeline.Name) || !terminal.InIsPiped
             ? null
-            : new PipelineInput(fromPipeline, JsonInput.Read(terminal).GetEnumerator());
+            : new PipelineInput(fromPipeline, JsonInput.Read(terminal, stop).GetEnumerator());
     }
 
     /// <summary>Binds the next object; false at the end.</summary>

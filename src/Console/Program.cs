@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 using GoEnv.Console.Output;
 
 namespace GoEnv.Console;
@@ -15,6 +16,11 @@ public static class Program
             e.Cancel = true;
             stop.Cancel();
         };
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
         return Run(args, Terminal.OfProcess(), stop.Token);
     }
 
@@ -53,7 +59,13 @@ public static class Program
         }
         catch (IOException) when (terminal.OutIsClosed)
         {
-            return ExitCode.Good; // the reader of our output has enough
+            if (terminal.OutFailure is null)
+            {
+                return ExitCode.Good; // the reader of our output has enough
+            }
+
+            terminal.Error.WriteLine($"goenvctl: standard output cannot be written: {terminal.OutFailure}");
+            return ExitCode.Unknown;
         }
     }
 
@@ -61,11 +73,11 @@ public static class Program
     {
         var cmdlet = (PSCmdlet)Activator.CreateInstance(command.Type)!;
         using var disposable = cmdlet as IDisposable;
+        using var output = ObjectWriter.Create(options.Format, terminal); // first, so that wrong arguments give an empty array too
         var bound = Binder.Bind(cmdlet, command, options.Words.Skip(1));
-        using var output = ObjectWriter.Create(options.Format, terminal);
         var runtime = new ConsoleRuntime(output, terminal, options);
         cmdlet.CommandRuntime = runtime;
-        var input = PipelineInput.For(command, bound, terminal);
+        var input = PipelineInput.For(command, bound, terminal, stop);
         cmdlet.MyInvocation = new InvocationInfo(command.Name, input is not null);
         using var registration = stop.Register(cmdlet.Stop);
         try

@@ -5,6 +5,10 @@ namespace GoEnv.Console;
 /// <summary>Where a command reads and writes.</summary>
 internal sealed class Terminal
 {
+    private const int BrokenPipe = 32; // EPIPE, on every Unix that .NET runs on
+    private const int BrokenPipeOnWindows = unchecked((int)0x8007006D);
+    private const int NoReaderOnWindows = unchecked((int)0x800700E8);
+
     public required TextReader In { get; init; }
 
     public required TextWriter Out { get; init; }
@@ -17,8 +21,11 @@ internal sealed class Terminal
     /// <summary>The width of the output in columns; 0 where it is not a terminal, and lines are not cut.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Standard output is no longer read.</summary>
-    public bool OutIsClosed { get; set; }
+    /// <summary>Standard output takes no more: nobody reads it, or <see cref="OutFailure"/> says why.</summary>
+    public bool OutIsClosed { get; private set; }
+
+    /// <summary>Why standard output could not be written, such as a full disk; null where its reader just had enough.</summary>
+    public string? OutFailure { get; private set; }
 
     /// <summary>Writes to standard output; an <see cref="IOException"/> leaves <see cref="OutIsClosed"/> set.</summary>
     public void Print(string text)
@@ -27,9 +34,10 @@ internal sealed class Terminal
         {
             Out.Write(text);
         }
-        catch (IOException)
+        catch (IOException e)
         {
             OutIsClosed = true;
+            OutFailure = e.HResult is BrokenPipe or BrokenPipeOnWindows or NoReaderOnWindows ? null : e.Message;
             throw;
         }
     }
@@ -43,7 +51,7 @@ internal sealed class Terminal
             In = System.Console.In,
             Out = output,
             Error = System.Console.Error,
-            InIsPiped = System.Console.IsInputRedirected && !IsNullDevice(),
+            InIsPiped = System.Console.IsInputRedirected && !InIsNothing(),
             Width = System.Console.IsOutputRedirected ? 0 : System.Console.WindowWidth,
         };
     }
@@ -61,6 +69,42 @@ internal sealed class Terminal
         return stream.CanSeek ? System.Console.OpenStandardOutput() : stream;
     }
 
-    private static bool IsNullDevice() =>
-        OperatingSystem.IsLinux() && File.ResolveLinkTarget("/proc/self/fd/0", returnFinalTarget: true)?.FullName == "/dev/null";
+    // Where standard input was closed (<&-), its number goes to a pipe of the runtime itself: both ends are here, and a
+    // reader would wait for ever.
+    private static bool InIsNothing()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        var input = Link("/proc/self/fd/0");
+        return input is null or "/dev/null"
+            || (input.StartsWith("pipe:", StringComparison.Ordinal) && Directory.GetFiles("/proc/self/fd").Any(fd => Link(fd) == input && IsWritable(Path.GetFileName(fd))));
+    }
+
+    private static bool IsWritable(string descriptor)
+    {
+        try
+        {
+            var flags = File.ReadLines("/proc/self/fdinfo/" + descriptor).First(line => line.StartsWith("flags:", StringComparison.Ordinal));
+            return flags[^1] is not ('0' or '4'); // octal; the lowest two bits are the access mode, 0 for reading
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Link(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

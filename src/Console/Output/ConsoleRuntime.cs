@@ -48,7 +48,7 @@ internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, Con
     {
         if (options.WhatIf)
         {
-            terminal.Print($"What if: {Clean(action)}: {Clean(target)}\n");
+            terminal.Error.WriteLine($"What if: {Clean(action)}: {Clean(target)}");
         }
 
         return !options.WhatIf;

@@ -21,6 +21,7 @@ internal static class SshChain
     {
         _ when log.AuthenticatedBy is not null => 4,
         TargetError.NameNotResolved or TargetError.ClientNotFound or TargetError.ClientConfigInvalid => 0,
+        TargetError.ConnectionTimedOut when log is { Address: null, Proxies.Count: 0 } => 0,
         TargetError.ConnectionRefused or TargetError.NetworkUnreachable or TargetError.ProxyFailed => 1,
         TargetError.HostKeyChanged or TargetError.HostKeyUnknown or TargetError.NegotiationFailed => 2,
         TargetError.AuthenticationFailed => 3,

@@ -8,16 +8,28 @@ internal static class SshClientOptions
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    public static Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> Unknown(string reason) =>
+        Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>>.Unknown(reason);
+
+    /// <summary>Asks the client, for 10 s at most and not for longer than <paramref name="left"/>.</summary>
     public static async Task<Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>>> ReadAsync(
-        SshClient client, Target target, CancellationToken cancellationToken)
+        SshClient client, Target target, TimeSpan left, CancellationToken cancellationToken)
     {
+        if (left <= TimeSpan.Zero)
+        {
+            return Unknown("the time for the target is used up");
+        }
+
         try
         {
             var result = await ProcessRunner.RunAsync(
-                client.Command(target, "-G"), null, null, Limit, 1024 * 1024, cancellationToken).ConfigureAwait(false);
-            return result is { End: ProcessEnd.Exited, ExitCode: 0 }
-                ? Parse(System.Text.Encoding.UTF8.GetString(result.Output.Span))
-                : Unknown($"ssh -G ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+                client.Command(target, "-G"), null, null, left < Limit ? left : Limit, 1024 * 1024, cancellationToken).ConfigureAwait(false);
+            return result switch
+            {
+                { End: ProcessEnd.Exited, ExitCode: 0 } => Parse(System.Text.Encoding.UTF8.GetString(result.Output.Span)),
+                { End: ProcessEnd.TimedOut } => Unknown("ssh -G did not end in time"),
+                _ => Unknown($"ssh -G ended with exit code {result.ExitCode}: {result.Error.Trim()}"),
+            };
         }
         catch (Win32Exception e)
         {
@@ -33,7 +45,4 @@ internal static class SshClientOptions
                 .GroupBy(parts => parts[0].ToLowerInvariant(), parts => parts.Length > 1 ? parts[1] : string.Empty, StringComparer.Ordinal)
                 .Select(group => KeyValuePair.Create<string, IReadOnlyList<string>>(group.Key, group.ToList())),
             StringComparer.Ordinal);
-
-    private static Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> Unknown(string reason) =>
-        Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>>.Unknown(reason);
 }

@@ -87,9 +87,18 @@ internal static class SshFailure
         { HostKeyAccepted: true } => Make(target, log, TargetError.ConnectionTimedOut,
             "the authentication did not come to its end in time",
             "Look for a key that waits for a touch or a confirmation, and at the server's sshd log (DNS, LDAP, PAM)."),
+        { Address: null, Proxies.Count: 0, RunsCommand: true } => Make(target, log, TargetError.ConnectionTimedOut,
+            "a command of the ssh client's configuration did not end in time",
+            "Look for 'Match exec' in ~/.ssh/config and the files that it includes."),
+        { Address: null, Proxies.Count: 0, Started: false } => Make(target, log, TargetError.ConnectionTimedOut,
+            "the ssh client said nothing in time",
+            $"Run 'ssh -v {target.Host}' by hand and see what holds it up."),
         { Address: null, Proxies.Count: 0 } => Make(target, log, TargetError.NameNotResolved,
             "its host name did not resolve in time",
             "Check DNS on this side, or add a Host entry with HostName to ~/.ssh/config."),
+        { Spoke: true } => Make(target, log, TargetError.ConnectionTimedOut,
+            $"it answered and then said nothing more before it proved its host key ({log.Address})",
+            "Check the load of the target, and the network between for packets that are lost because they are large (MTU)."),
         _ => Make(target, log, TargetError.ConnectionTimedOut,
             $"its port does not answer ({log.Address})",
             "Check that the host is up, its address and port, and the firewalls between."),
@@ -118,7 +127,7 @@ internal static class SshFailure
     {
         TargetError.AuthenticationFailed when cause.Signs[0].StartsWith("Permission", StringComparison.Ordinal) => log.Keys.Count == 0
             ? $"no key could be offered to it (it accepts {log.Methods ?? "no method that works without a terminal"})"
-            : $"it accepts none of the {log.Keys.Count} keys that were offered (methods: {log.Methods ?? "none"})",
+            : $"it accepts {(log.Keys.Count == 1 ? "not the one key that was" : $"none of the {log.Keys.Count} keys that were")} offered (methods: {log.Methods ?? "none"})",
         TargetError.HostKeyChanged or TargetError.HostKeyUnknown when log.HostKey is not null => $"{cause.What} ({log.HostKey})",
         TargetError.NameNotResolved or TargetError.ClientConfigInvalid or TargetError.NegotiationFailed =>
             $"{cause.What} ({cause.LineIn(log)})",

@@ -49,6 +49,12 @@ internal sealed partial record SshLog
     /// <summary>The target reported that a signal ended the command.</summary>
     public bool Signalled { get; private init; }
 
+    /// <summary>The client has said what it is.</summary>
+    public bool Started => Clients > 0;
+
+    /// <summary>The last that it said before authentication is that it runs a command of its configuration.</summary>
+    public bool RunsCommand { get; private init; }
+
     /// <summary>What the client itself said, without its debugging lines.</summary>
     public IReadOnlyList<string> ClientLines { get; private init; } = [];
 
@@ -77,7 +83,8 @@ internal sealed partial record SshLog
         {
             if (line.StartsWith(DebugPrefix, StringComparison.Ordinal))
             {
-                log = log.AddDebug(line[DebugPrefix.Length..]);
+                var said = line[DebugPrefix.Length..];
+                log = log.AddDebug(said) with { RunsCommand = said.StartsWith("Executing command: '", StringComparison.Ordinal) };
             }
             else if (log.AuthenticatedBy is not null)
             {

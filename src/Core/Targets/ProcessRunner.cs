@@ -13,6 +13,9 @@ internal enum ProcessEnd
     OutputTooLarge,
 }
 
+/// <summary>Asks again and again, each time after <paramref name="After"/>, whether what stands on standard error is worth more time.</summary>
+internal sealed record Checkpoint(TimeSpan After, Func<string, bool> GoesOn);
+
 internal sealed record ProcessResult(ProcessEnd End, int ExitCode, ReadOnlyMemory<byte> Output, string Error);
 
 /// <summary>Starts one client program with an argument vector, feeds it and reads it within limits, and leaves no process.</summary>
@@ -33,7 +36,8 @@ internal static class ProcessRunner
         string? endLine,
         TimeSpan limit,
         int outputLimit,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Checkpoint? checkpoint = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = Start(command);
@@ -42,6 +46,8 @@ internal static class ProcessRunner
         var output = new OutputBuffer(outputLimit, endLine);
         var error = new ErrorBuffer(ErrorLimit);
         var errorRead = error.ReadAsync(process.StandardError.BaseStream);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var watch = WatchAsync(checkpoint, error, timer, ended.Token);
         var end = ProcessEnd.Exited;
         try
         {
@@ -63,6 +69,8 @@ internal static class ProcessRunner
         }
         finally
         {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await watch.ConfigureAwait(false);
             await KillAsync(process).ConfigureAwait(false);
         }
 
@@ -85,6 +93,27 @@ internal static class ProcessRunner
         }
 
         return Process.Start(start) ?? throw new Win32Exception($"'{command[0]}' did not start.");
+    }
+
+    private static async Task WatchAsync(
+        Checkpoint? checkpoint, ErrorBuffer error, CancellationTokenSource timer, CancellationToken ended)
+    {
+        try
+        {
+            while (checkpoint is not null)
+            {
+                await Task.Delay(checkpoint.After, ended).ConfigureAwait(false);
+                if (!checkpoint.GoesOn(error.Text))
+                {
+                    await timer.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program has come to its end.
+        }
     }
 
     private static async Task FeedAsync(Process process, string? input, CancellationToken cancellationToken)

@@ -49,6 +49,10 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     // Before each further attempt at a server that was too busy to begin.
     private static readonly TimeSpan[] Delays = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(1200)];
 
+    // ConnectTimeout of the client ends with the key exchange; a server may hang after it.
+    private static readonly TimeSpan AuthenticationGrace = TimeSpan.FromSeconds(5);
+
+    private long? started;
     private SshLog log = new();
     private TargetException? failure;
 
@@ -62,6 +66,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
 
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
+        started ??= Clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -83,7 +88,11 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
 
     public async Task<ConnectionFacts> ExamineConnectionAsync(CancellationToken cancellationToken)
     {
-        var options = await SshClientOptions.ReadAsync(client, Target, cancellationToken).ConfigureAwait(false);
+        // What held the connection up, such as a command of the configuration, would hold this up as well.
+        var left = started is { } start ? limits.Total - Clock.GetElapsedTime(start) : limits.Total;
+        var options = failure is null
+            ? await SshClientOptions.ReadAsync(client, Target, left, cancellationToken).ConfigureAwait(false)
+            : SshClientOptions.Unknown("the target was not reached");
         return new ConnectionFacts
         {
             Links = SshChain.Build(log, failure),
@@ -101,7 +110,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         try
         {
             result = await ProcessRunner.RunAsync(
-                Command(), script.Text, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken).ConfigureAwait(false);
+                Command(), script.Text, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken, UntilLetIn()).ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {
@@ -117,6 +126,19 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         return result.End == ProcessEnd.SawEndLine
             ? new ScriptResult(result.ExitCode, result.Output, string.Join('\n', log.TargetLines))
             : throw Explain(script, result);
+    }
+
+    // Each hop on the way has the time anew.
+    private Checkpoint UntilLetIn()
+    {
+        var passed = 0;
+        return new Checkpoint(limits.Connect + AuthenticationGrace, text =>
+        {
+            var seen = SshLog.Parse(text);
+            var further = seen.ProxiesPassed > passed;
+            passed = seen.ProxiesPassed;
+            return further || seen.AuthenticatedBy is not null;
+        });
     }
 
     private TargetException Explain(Script script, ProcessResult result)

@@ -17,7 +17,7 @@ public sealed class SshFaultTests(SshFarm farm)
     [InlineData("changed", TargetError.HostKeyChanged, "host key", "ssh-ed25519 SHA256:")]
     [InlineData("unknown", TargetError.HostKeyUnknown, "host key", "ssh-ed25519 SHA256:")]
     [InlineData("old", TargetError.NegotiationFailed, "host key", "no algorithm in common")]
-    [InlineData("stranger", TargetError.AuthenticationFailed, "authentication", "none of the 1 keys")]
+    [InlineData("stranger", TargetError.AuthenticationFailed, "authentication", "not the one key that was offered")]
     [InlineData("keyless", TargetError.AuthenticationFailed, "authentication", "no key could be offered")]
     [InlineData("jump-refused", TargetError.ProxyFailed, "port", "'refused'")]
     [InlineData("jump-far-refused", TargetError.ProxyFailed, "port", "the jump host 'farm' does not reach it")]

@@ -35,7 +35,7 @@ public sealed class SshFailureTests
     public void A_server_that_is_not_trusted(string lines, TargetError error) => Is(error, SshLogs.Connected + lines);
 
     [Theory]
-    [InlineData("me@web01: Permission denied (publickey,password).\n", "none of the 1 keys")]
+    [InlineData("me@web01: Permission denied (publickey,password).\n", "not the one key that was offered")]
     [InlineData("Received disconnect from 10.0.0.7 port 2222:2: Too many authentication failures\n", "more keys than")]
     [InlineData("@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\nme@web01: Permission denied (publickey).\n", "can be read by others")]
     public void A_server_that_does_not_let_in(string lines, string says) =>
@@ -73,12 +73,27 @@ public sealed class SshFailureTests
         SshLogs.JumpPassed + "debug1: Remote protocol version 2.0, x\ndebug1: Host 'x' is known and matches the ED25519 host key.\nme@10.1.0.2: Permission denied (publickey).\n");
 
     [Theory]
+    [InlineData("", TargetError.ConnectionTimedOut)]
     [InlineData(Start, TargetError.NameNotResolved)]
+    [InlineData(Start + "debug1: Executing command: 'sleep 60'\n", TargetError.ConnectionTimedOut)]
     [InlineData(Start + "debug1: Connecting to web01 [10.0.0.7] port 22.\n", TargetError.ConnectionTimedOut)]
     [InlineData(SshLogs.KeyAccepted, TargetError.ConnectionTimedOut)]
     [InlineData(SshLogs.Jump, TargetError.ProxyFailed)]
     public void A_limit_that_passed_is_named_by_how_far_it_came(string log, TargetError error) =>
         Assert.Equal(error, SshFailure.BeforeAuthentication(Target, SshLog.Parse(log), timedOut: true).Error);
+
+    [Theory]
+    [InlineData("", "name", "client said nothing")]
+    [InlineData(Start + "debug1: Executing command: 'sleep 60'\n", "name", "command of the ssh client's configuration")]
+    [InlineData(SshLogs.Connected, "port", "answered and then said nothing more")]
+    [InlineData(SshLogs.KeyAccepted, "authentication", "authentication did not come to its end")]
+    public void A_limit_that_passed_names_the_link_and_the_cause(string text, string link, string says)
+    {
+        var log = SshLog.Parse(text);
+        var exception = SshFailure.BeforeAuthentication(Target, log, timedOut: true);
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(link, SshChain.Build(log, exception).Single(l => l.Status == LinkStatus.Broken).Name);
+    }
 
     [Theory]
     [InlineData(Start + Dropped, true)]

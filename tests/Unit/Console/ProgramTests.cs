@@ -67,7 +67,15 @@ public sealed class ProgramTests
     {
         var run = GoenvctlRun.Of("Update-GoReleaseData", "-Source", "https://mirror.example/dl", "-WhatIf");
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("What if: Refresh from https://mirror.example/dl", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("What if: Refresh from https://mirror.example/dl", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out); // it is no object
+    }
+
+    [Fact]
+    public void Wrong_arguments_give_an_empty_array()
+    {
+        var run = GoenvctlRun.Of("Test-GoEnvironment", "-NoSuch", "-o", "json");
+        Assert.Equal((64, "[]\n"), (run.ExitCode, run.Out));
     }
 
     [Theory]
@@ -76,7 +84,6 @@ public sealed class ProgramTests
     [InlineData("Get-GoRule")]
     [InlineData("Get-GoRule", "-o", "json")]
     [InlineData("Get-GoRule", "-o", "jsonl")]
-    [InlineData("Update-GoReleaseData", "-WhatIf")]
     public void A_reader_that_goes_away_ends_the_command_without_noise(params string[] args)
     {
         using var output = new ClosedPipe();
@@ -95,10 +102,41 @@ public sealed class ProgramTests
         Assert.Equal(130, Program.Run(["Get-GoFact", "local"], GoenvctlRun.Terminal(output, error), stop.Token));
     }
 
+    [Fact]
+    public void A_writer_that_says_nothing_does_not_hold_up_a_stop()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var stop = new CancellationTokenSource();
+        using var input = new MuteWriter(stop);
+        var terminal = new Terminal { In = input, Out = output, Error = error, InIsPiped = true, Width = 0 };
+        Assert.Equal(130, Program.Run(["Test-GoConnection", "-o", "json"], terminal, stop.Token));
+        Assert.Equal("[]\n", output.ToString());
+    }
+
+    // Asks for the stop as soon as somebody waits for a line, and never gives one.
+    private sealed class MuteWriter(CancellationTokenSource stop) : TextReader
+    {
+        private readonly ManualResetEventSlim over = new();
+
+        public override string? ReadLine()
+        {
+            stop.Cancel();
+            over.Wait(TimeSpan.FromSeconds(30));
+            return null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            over.Set();
+            base.Dispose(disposing);
+        }
+    }
+
     private sealed class ClosedPipe : StringWriter
     {
-        public override void Write(string? value) => throw new IOException("Broken pipe");
+        public override void Write(string? value) => throw new IOException("Broken pipe", 32);
 
-        public override void Write(char value) => throw new IOException("Broken pipe");
+        public override void Write(char value) => throw new IOException("Broken pipe", 32);
     }
 }
