@@ -40,7 +40,16 @@ public sealed class UpdateGoReleaseDataCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var failure = new IOException($"{ReleaseDataFile.UserPath} cannot be written: {e.Message}", e);
+            ThrowTerminatingError(new ErrorRecord(failure, "ReleaseDataNotWritten", ErrorCategory.WriteError, ReleaseDataFile.UserPath)
+            {
+                ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = "See that the folder of that file can be written and has space." },
+            });
+            throw;
+        }
+        catch (FormatException e)
         {
             ThrowTerminatingError(Errors.InvalidInput(
                 "ReleaseIndexInvalid", e, Source, "Name a mirror with -Source, or a file that was downloaded from go.dev/dl/?mode=json&include=all."));

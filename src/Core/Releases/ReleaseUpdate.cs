@@ -32,13 +32,14 @@ public sealed record ReleaseUpdate
     /// <summary>
     /// Merges the index at <paramref name="source"/>, an http(s) address or a path, into the newest data known and writes
     /// the result to <paramref name="destination"/>. <see cref="ReleaseDataException"/>, with the file untouched, when the
-    /// index cannot be had within 60 s and 32 MiB or is none.
+    /// index cannot be had within 60 s and 32 MiB or is none; <see cref="IOException"/> or
+    /// <see cref="UnauthorizedAccessException"/> when the destination cannot be written.
     /// </summary>
     internal static async Task<ReleaseUpdate> RunAsync(
         string source, string destination, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
-        var before = ReleaseDataFile.Load(destination);
+        var before = KnownBefore(destination);
         var (text, shown, asOf) = Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? (await DownloadAsync(address, cancellationToken).ConfigureAwait(false), Shown(address), now)
             : await ReadAsync(source, now, cancellationToken).ConfigureAwait(false);
@@ -54,6 +55,19 @@ public sealed record ReleaseUpdate
             Added = after.All.Select(release => release.Version).Where(version => !known.Contains(version)).ToList(),
             AddedLines = after.Lines.Except(before.Lines, StringComparer.Ordinal).ToList(),
         };
+    }
+
+    // A damaged file is what an update mends.
+    private static GoReleases KnownBefore(string destination)
+    {
+        try
+        {
+            return ReleaseDataFile.Load(destination);
+        }
+        catch (ReleaseDataException)
+        {
+            return GoReleases.Shipped;
+        }
     }
 
     private static string Shown(Uri address) =>

@@ -38,7 +38,7 @@ public interface ISession
 /// <summary>Time and size limits of one target.</summary>
 public sealed record SessionLimits
 {
-    /// <summary>From the start of the connection to the end of the key exchange; default 10 s.</summary>
+    /// <summary>From the start of the connection to the end of the key exchange; authentication has 5 s more. Default 10 s.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Each probe on the target; default 20 s.</summary>

@@ -9,7 +9,7 @@ public enum TargetError
     /// <summary>The port answers with a refusal.</summary>
     ConnectionRefused,
 
-    /// <summary>The port does not answer, or the server behind it does not speak.</summary>
+    /// <summary>The port does not answer, the server does not speak or does not let this side in, or the client itself hangs.</summary>
     ConnectionTimedOut,
 
     /// <summary>There is no route to the host.</summary>

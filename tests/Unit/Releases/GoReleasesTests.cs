@@ -86,6 +86,23 @@ public sealed class GoReleasesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_copy_of_the_user_is_replaced()
+    {
+        var data = Path.Combine(folder, "data.json");
+        await File.WriteAllTextAsync(data, "{");
+        Assert.Equal(["1.28.0"], (await Update("go1.28.0")).Added.Select(version => version.ToString()));
+        Assert.Equal(GoReleases.Shipped.All.Count + 1, ReleaseDataFile.Load(data).All.Count);
+    }
+
+    [Fact]
+    public async Task A_destination_that_cannot_be_written_is_no_bad_index()
+    {
+        var index = Path.Combine(folder, "index.json");
+        await File.WriteAllTextAsync(index, """[{"version":"go1.28.0","stable":true,"files":[]}]""");
+        await Assert.ThrowsAnyAsync<IOException>(() => ReleaseDataFile.UpdateAsync(index, Path.Combine(index, "data.json"), Now, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task An_index_in_a_file_is_as_old_as_the_file()
     {
         var update = await Update("go1.27.3", "go1.26.10");
