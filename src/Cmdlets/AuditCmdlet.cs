@@ -57,7 +57,7 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
                 Include = Rule,
                 Exclude = ExcludeRule,
                 IncludeOnRequest = Online,
-            }.Apply();
+            }.Demand();
             return new Audit
             {
                 Open = Sessions.Open,

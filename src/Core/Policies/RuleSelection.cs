@@ -27,6 +27,26 @@ public sealed record RuleSelection
     /// </summary>
     public IReadOnlyList<Rule> Apply() => Apply(Catalog.Rules);
 
+    /// <summary>
+    /// As <see cref="Apply()"/>, for a run that must not pass for want of rules: <see cref="FormatException"/> also when no
+    /// rule is left, or a full id is of an area that is not judged.
+    /// </summary>
+    public IReadOnlyList<Rule> Demand() => Demand(Catalog.Rules);
+
+    internal IReadOnlyList<Rule> Demand(IReadOnlyList<Rule> rules)
+    {
+        var taken = Apply(rules);
+        if (Categories.Count > 0 && rules.FirstOrDefault(rule => IsNamed(rule) && !Categories.Contains(rule.Category)) is { } stray)
+        {
+            throw new FormatException(
+                $"{stray.Id} is a rule of the area {stray.Category}, and only {string.Join(", ", Categories)} is judged.");
+        }
+
+        return taken.Count > 0
+            ? taken
+            : throw new FormatException("No rule is left to apply by what is taken, left out, and on in the policy.");
+    }
+
     internal IReadOnlyList<Rule> Apply(IReadOnlyList<Rule> rules)
     {
         var included = Include.SelectMany(pattern => Find(pattern, rules)).ToHashSet();

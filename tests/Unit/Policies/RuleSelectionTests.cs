@@ -58,10 +58,23 @@ public sealed class RuleSelectionTests
     }
 
     [Fact]
+    public void A_run_without_rules_is_refused()
+    {
+        Assert.Equal("GE2001 GE2010", string.Join(' ', (All with { Include = ["GE2*"] }).Demand(FakeRule.All).Select(rule => rule.Id)));
+        Assert.Contains("No rule is left", Refusal(All with { Exclude = ["GE*"] }), StringComparison.Ordinal);
+        Assert.Contains("No rule is left", Refusal(All with { Include = ["GE2*"], Categories = [Category.Toolchain] }), StringComparison.Ordinal);
+        Assert.Equal(
+            "GE2001 is a rule of the area Shell, and only Toolchain is judged.",
+            Refusal(All with { Include = ["GE1001", "GE2001"], Categories = [Category.Toolchain] }));
+    }
+
+    [Fact]
     public void Takes_its_rules_from_the_catalogue() => Assert.Equal(["GE0001"], new RuleSelection { Include = ["GE0001"] }.Apply().Select(rule => rule.Id));
 
     private static string Ids(RuleSelection selection, IReadOnlyList<Rule>? rules = null) =>
         string.Join(' ', selection.Apply(rules ?? FakeRule.All).Select(rule => rule.Id));
+
+    private static string Refusal(RuleSelection selection) => Assert.Throws<FormatException>(() => selection.Demand(FakeRule.All)).Message;
 
     private static string Message(RuleSelection selection) => Assert.Throws<FormatException>(() => selection.Apply(FakeRule.All)).Message;
 
