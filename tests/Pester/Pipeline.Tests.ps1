@@ -78,6 +78,7 @@ Describe 'A pipeline that has enough' -Skip:(-not $posix) {
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
         $finding.Status | Should -Be 'Fail'
         @($errors).Count | Should -Be 1
+        $errors[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
         Get-Alive $folder | Should -BeNullOrEmpty
     }
 }

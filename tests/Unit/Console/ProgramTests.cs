@@ -72,6 +72,13 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void A_run_without_rules_does_not_pass()
+    {
+        Assert.Equal(64, GoenvctlRun.Of("Test-GoToolchain", "local", "-Rule", "GE3006").ExitCode);
+        Assert.Equal(64, GoenvctlRun.Of("Test-GoConnection", "local", "-ExcludeRule", "GE*").ExitCode);
+    }
+
+    [Fact]
     public void Wrong_arguments_give_an_empty_array()
     {
         var run = GoenvctlRun.Of("Test-GoEnvironment", "-NoSuch", "-o", "json");
