@@ -55,6 +55,7 @@ public static class Catalog
         new GoBinOnPathRule(),
         new DiskSpaceRule(),
         new OldToolchainsRule(),
+        new BuildCacheRule(),
         new StartsAgreeRule(),
         new BashrcReturnRule(),
         new ZshrcOnlyRule(),

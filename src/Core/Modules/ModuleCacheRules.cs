@@ -34,7 +34,7 @@ public sealed class ModuleCacheWritableRule() : Rule<ModuleFacts>("GE3030", Seve
             {
                 Subject = cache.Path.ToString(),
                 Location = cache.NearestExisting.ToString(),
-                Fix = cache.Exists ? $"sudo chown -R \"$(id -u)\" '{cache.Path}'" : "go env -w \"GOMODCACHE=$HOME/go/pkg/mod\"",
+                Fix = cache.Exists ? $"sudo chown -R \"$(id -u)\" '{cache.Path}'" : $"Make {cache.NearestExisting} writable for the account, or name a folder that is: go env -w GOMODCACHE=FOLDER",
             };
         }
     }

@@ -204,6 +204,27 @@ case $m_file in
     fi ;;
 esac
 
+# m_head FILE: what tells the kind of a program, into m_out
+m_head() {
+  # shellcheck disable=SC2046 # the bytes, one word each
+  set -- $(od -An -v -tx1 -N20 "$1" 2>/dev/null)
+  m_out="${1-} ${2-} ${3-} ${4-} ${5-} ${19-} ${20-}"
+}
+# m_starts FILE: whether the kernel can start it. What it refuses is not started, as env would hand it to sh.
+m_starts() {
+  command -v od >/dev/null 2>&1 && [ -r "$1" ] || return 0
+  m_head /bin/sh
+  m_v=$m_out
+  m_head "$1"
+  case $m_out in
+    '23 21 '* | "$m_v") return 0 ;;
+    '7f 45 4c 46 02 3e 00') [ "$(uname -m)" = x86_64 ] ;;
+    '7f 45 4c 46 02 b7 00') [ "$(uname -m)" = aarch64 ] ;;
+    '7f 45 4c 46 '*) return 1 ;;
+    *) [ "$(uname -s)" != Linux ] ;;
+  esac
+}
+
 # The go command, where there is one. It counts its runs in files under XDG_CONFIG_HOME unless that cannot be written.
 m_go=$(command -v go)
 if [ -z "$m_go" ]; then
@@ -216,9 +237,13 @@ if [ -z "$m_go" ]; then ge_absent go/path
 else
   ge_put go/path "$m_go"
   m_asked='GOPROXY GOSUMDB GONOSUMDB GONOPROXY GOPRIVATE GOINSECURE GOAUTH GOVCS GOMODCACHE GOVERSION GOROOT'
-  # shellcheck disable=SC2086 # a list of names
-  m_answer=$(ge_limit 10 env GOENV="$m_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off "$m_go" env $m_asked 2>/dev/null)
-  m_rc=$?
+  if m_starts "$m_go"; then
+    # GOFLAGS may hold -u or -w, which are flags of go env too; -x is none of them.
+    # shellcheck disable=SC2086 # a list of names
+    m_answer=$(ge_limit 10 env GOENV="$m_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off GOFLAGS=-x "$m_go" env $m_asked 2>/dev/null)
+    m_rc=$?
+  else m_answer='' m_rc=126
+  fi
   m_lines=$(printf '%s\n' "$m_answer" | wc -l)
   if [ "$m_rc" -ne 0 ] || [ "$((m_lines))" -ne 11 ]; then
     ge_unknown go/GOVERSION "'$m_go env' ended with exit code $m_rc and $((m_lines)) lines"
@@ -408,7 +433,13 @@ case $m_cache in
         ge_put cache/foreign "$m_g"
       fi
     fi ;;
-  *) ge_absent cache/path ;;
+  '') ge_absent cache/path ;;
+  *)
+    ge_unknown cache/path "GOMODCACHE or GOPATH is no absolute path"
+    ge_unknown cache/writable "GOMODCACHE or GOPATH is no absolute path"
+    ge_absent cache/near
+    ge_absent cache/type
+    ge_absent cache/foreign ;;
 esac
 
 # Certificate authorities, in the places where Go looks

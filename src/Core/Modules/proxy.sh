@@ -108,7 +108,8 @@ if [ -z "$x_go" ]; then
   done
 fi
 x_proxy=${GOPROXY-} x_db=${GOSUMDB-}
-if [ -n "$x_go" ] && x_out=$(ge_limit 10 env GOENV="$x_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off "$x_go" env GOPROXY GOSUMDB 2>/dev/null); then
+# With -u in GOFLAGS go env would remove settings; -x is no flag of it.
+if [ -n "$x_go" ] && x_out=$(ge_limit 10 env GOENV="$x_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off GOFLAGS=-x "$x_go" env GOPROXY GOSUMDB 2>/dev/null); then
   x_proxy=${x_out%%"$x_nl"*}
   x_db=${x_out#*"$x_nl"}
 elif [ -f "$x_file" ] && [ -r "$x_file" ]; then

@@ -31,7 +31,7 @@ internal sealed class LocalSession(Target target, SessionLimits limits) : ISessi
         catch (Win32Exception e)
         {
             failure = Make(TargetError.ShellUnavailable, $"no POSIX shell could be started ({e.Message})",
-                "On Windows name a Linux target, such as ssh:host.");
+                OperatingSystem.IsWindows() ? "On Windows name a Linux target, such as ssh:host." : "Put the folder of sh, as a rule /bin, on PATH.");
             throw failure;
         }
         catch (TargetException e)

@@ -15,6 +15,9 @@ public sealed record BuildPlace
     /// <summary>The folder, or the nearest one above it that exists, without symbolic links.</summary>
     public string? Resolved { get; init; }
 
+    /// <summary>Whether the account may write it, or create it in the nearest folder above it that exists.</summary>
+    public Fact<bool> IsWritable { get; init; } = true;
+
     /// <summary>The mount point.</summary>
     public Fact<string> Mount { get; init; }
 

@@ -17,27 +17,48 @@ public sealed partial class GoFlagsRule()
         ["-i"] = (Severity.Error, "go refuses the flag"),
         ["-buildvcs=false"] = (Severity.Information, "programs do not carry their revision"),
         ["-a"] = (Severity.Warning, "every build compiles everything anew"),
+        ["-w"] = (Severity.Warning, "builds pass it over, and 'go env' stops"),
+        ["-u"] = (Severity.Warning, "every 'go get' updates modules that it was not asked to, and 'go env NAME' stops"),
         ["-n"] = (Severity.Warning, "no build builds anything"),
     };
 
     private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
     {
+        var refused = false;
         foreach (var match in Word().Matches(value).Cast<Match>())
         {
             var word = match.Value.Trim('\'', '"');
             var flag = word.StartsWith("--", StringComparison.Ordinal) ? word[1..] : word;
             if (!flag.StartsWith('-') || flag is "-" or "--" || flag.StartsWith("-=", StringComparison.Ordinal))
             {
+                refused = true;
                 yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds '{word}', which is no flag: every go command stops.") with
                 {
                     Severity = Severity.Error,
                     Fix = "Write each flag of GOFLAGS as -name=value, and quote one that has a space in it.",
                 };
             }
+            else if (flag.StartsWith("-mod=", StringComparison.Ordinal) && flag is not ("-mod=mod" or "-mod=vendor" or "-mod=readonly" or "-mod="))
+            {
+                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}, and -mod takes mod, readonly or vendor: every build stops.") with { Severity = Severity.Error };
+            }
+            else if (flag is "-w" or "-u" && facts.RefusedFlags.IsKnown)
+            {
+                continue;
+            }
             else if (Hazards.TryGetValue(flag, out var hazard) || Hazards.TryGetValue(flag.Split('=')[0], out hazard))
             {
                 yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}: {hazard.Effect}.") with { Severity = hazard.Severity };
             }
+        }
+
+        if (!refused && facts.RefusedFlags.TryGet(out var reason))
+        {
+            yield return Problem.Fail($"go refuses GOFLAGS in {facts.SetIn("GOFLAGS")}: {reason}, so that every go command but 'go env' stops.") with
+            {
+                Severity = Severity.Error,
+                Fix = "Write each flag of GOFLAGS as -name=value, and put quotes around the whole of one that has a space in it: '-ldflags=-s -w'.",
+            };
         }
     }
 

@@ -23,8 +23,19 @@ public sealed class GoRootOwnerRule()
             .Select(pair => Judge(toolchain, pair.Path, pair.Owner, userId))
             .OfType<Problem>()
             .ToList();
-        return problems.Find(problem => problem.Status == FindingStatus.Fail) ?? problems.FirstOrDefault();
+        return problems.Find(problem => problem.Status == FindingStatus.Fail) ?? Open(toolchain) ?? problems.FirstOrDefault();
     }
+
+    private static Problem? Open(GoToolchain toolchain) => toolchain.OpenPath switch
+    {
+        { IsUnknown: true } open => Problem.Unknown($"Whether every account may write below {toolchain.GoRoot} could not be told: {open.Reason}.") with { Subject = toolchain.GoRoot },
+        { IsAbsent: true } => null,
+        var open => Problem.Fail($"Every account may write {open}, and so replace what this toolchain runs.") with
+        {
+            Subject = open.ToString(),
+            Fix = $"chmod -R o-w {toolchain.GoRoot}",
+        },
+    };
 
     private static Problem? Judge(GoToolchain toolchain, string path, Fact<PathOwner> fact, Fact<long> userId)
     {

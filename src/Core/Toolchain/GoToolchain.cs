@@ -51,6 +51,9 @@ public sealed record GoToolchain
     /// <summary>Mode and owner of the go command.</summary>
     public Fact<PathOwner> CommandOwner { get; init; }
 
+    /// <summary>A file or folder of the tree's commands, compilers or source that every account may write; absent where there is none.</summary>
+    public Fact<string> OpenPath { get; init; } = Fact<string>.Absent;
+
     /// <summary>Whether it runs; null when it was not started.</summary>
     public bool? Runs { get; init; }
 

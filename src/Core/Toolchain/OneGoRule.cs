@@ -3,12 +3,30 @@ namespace GoEnv.Toolchain;
 /// <summary>Names every go on PATH where there are several, and the go that is on none.</summary>
 public sealed class OneGoRule() : Rule<ToolchainFacts>("GE1005", Severity.Information, "One go is on PATH")
 {
+    // Other programs are found there too.
+    private static readonly HashSet<string> SystemFolders = new(StringComparer.Ordinal) { "/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin", "/snap/bin" };
+
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
         if (facts.Winner is not { } winner)
         {
             yield break;
+        }
+
+        if (!facts.Toolchains.Any(toolchain => toolchain.OnPath is not null || toolchain.OnLoginPath is not null) && facts.InteractivePath is { IsAbsent: false } interactive)
+        {
+            // A go that interactive shells alone find is what the rules on the starts of shells name.
+            if (!interactive.TryGet(out var path))
+            {
+                yield return Problem.Unknown($"{winner} is not on the login shell's PATH, and whether interactive shells find it could not be told: {interactive.Reason}.") with { Subject = winner.Path };
+                yield break;
+            }
+
+            if (path.Split(':').Any(entry => facts.Toolchains.Any(toolchain => toolchain.Paths.Contains(entry.TrimEnd('/') + "/go", StringComparer.Ordinal))))
+            {
+                yield break;
+            }
         }
 
         if (facts.LoginPath.IsKnown && !facts.Toolchains.Any(toolchain => toolchain.OnPath is not null || toolchain.OnLoginPath is not null))
@@ -48,7 +66,9 @@ public sealed class OneGoRule() : Rule<ToolchainFacts>("GE1005", Severity.Inform
             Expected = "one go",
             Actual = $"{several.Count}",
             Evidence = several.ConvertAll(toolchain => toolchain.ToString()),
-            Fix = $"Remove {Folder((other ?? several[1]).Path)} from PATH, or that go, unless the order is meant.",
+            Fix = Folder((other ?? several[1]).Path) is var folder && SystemFolders.Contains(folder)
+                ? $"Remove {(other ?? several[1]).Path} with the package that it comes from, unless the order is meant."
+                : $"Remove {folder} from PATH, or that go, unless the order is meant.",
         };
     }
 

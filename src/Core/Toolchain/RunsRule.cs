@@ -6,6 +6,12 @@ public sealed class RunsRule() : Rule<ToolchainFacts>("GE1011", Severity.Error, 
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
+        // That none can be executed at all is what GE1001 says.
+        if (facts.Winner is null)
+        {
+            yield break;
+        }
+
         var inUse = facts.InUse.ToHashSet();
         foreach (var toolchain in facts.Toolchains.Where(toolchain => toolchain.Runs != true))
         {

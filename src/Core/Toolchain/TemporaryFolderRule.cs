@@ -27,6 +27,15 @@ public sealed class TemporaryFolderRule()
                 Fix = $"mkdir -p {place.Path}",
             };
         }
+        else if (place.IsWritable.TryGet(out var writable) && !writable)
+        {
+            yield return Problem.Fail($"{place.Name} is {place.Path}, which this account may not write: go build, run and test stop.") with
+            {
+                Subject = place.Name,
+                Actual = place.Path,
+                Fix = place.Path == "/tmp" ? "chmod 1777 /tmp" : $"Name a folder that the account may write in {place.Name}.",
+            };
+        }
         else if (place.FileSystem.IsUnknown)
         {
             yield return Problem.Unknown($"Whether programs can be run in {place.Path} could not be told: {place.FileSystem.Reason}.") with { Subject = place.Name };

@@ -30,7 +30,7 @@ public sealed record ToolchainFacts
     /// <summary>GOTOOLCHAIN as the session, <see cref="EnvFile"/> or <c>$GOROOT/go.env</c> sets it, in this order; absent where none does.</summary>
     public Fact<string> GoToolchainSetting { get; init; }
 
-    /// <summary>The go command that <see cref="GoToolchainSetting"/> names by its release; absent where it is not on the target, unknown where the setting names none.</summary>
+    /// <summary>The go command that <see cref="GoToolchainSetting"/> names by its release; absent where it is not on the target, or the setting names none.</summary>
     public Fact<string> Pinned { get; init; }
 
     /// <summary>The name of the C compiler, from CC.</summary>
@@ -47,6 +47,15 @@ public sealed record ToolchainFacts
 
     /// <summary>The PATH that the account's login shell sets.</summary>
     public Fact<string> LoginPath { get; init; }
+
+    /// <summary>The PATH of an interactive login shell; asked, and else absent, where no go is on the other two.</summary>
+    public Fact<string> InteractivePath { get; init; } = Fact<string>.Absent;
+
+    /// <summary>A <c>go</c> on a PATH that is a link to nothing, or to where this account may not go; absent where there is none.</summary>
+    public Fact<string> DeadLink { get; init; } = Fact<string>.Absent;
+
+    /// <summary>Why go commands other than <c>go env</c> refuse GOFLAGS, as a clause; absent where they do not.</summary>
+    public Fact<string> RefusedFlags { get; init; } = Fact<string>.Absent;
 
     /// <summary>The kernel's GOARCH.</summary>
     public Fact<string> KernelArch { get; init; }

@@ -10,7 +10,7 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
     private static readonly string[] SessionNames =
     [
         "GOROOT", "GOPATH", "GOBIN", "GOFLAGS", "GO111MODULE", "GOEXPERIMENT", "GODEBUG", "GOTOOLCHAIN", "GOSUMDB",
-        "GOPROXY", "GOENV", "CGO_ENABLED", "CC", "TMPDIR", "GOTMPDIR",
+        "GOPROXY", "GOENV", "GOCACHE", "CGO_ENABLED", "CC", "TMPDIR", "GOTMPDIR",
     ];
 
     /// <inheritdoc/>
@@ -44,6 +44,9 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
             Places = Places(output),
             SearchPath = output.Text("path"),
             LoginPath = output.Text("login/path"),
+            InteractivePath = output.Text("interactive/path"),
+            DeadLink = output.Text("dead"),
+            RefusedFlags = output.Text("flags/refused"),
             KernelArch = output.Text("machine").Map(ProgramHeader.ArchOfMachine, "the machine '{0}' is not known"),
             UserlandArch = output.Text("userland").Map(ProgramHeader.Arch, "the shell is no program of a known kind"),
             UserId = output.Number("uid"),
@@ -107,6 +110,7 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
             Path = output.TextOrNull($"place/{name}/path") ?? string.Empty,
             Exists = output.TextOrNull($"place/{name}/exists") == "yes",
             Resolved = output.TextOrNull($"place/{name}/resolved"),
+            IsWritable = output.Text($"place/{name}/writable").Map(text => text == "yes"),
             Mount = output.Text($"place/{name}/mount"),
             FileSystem = output.Text($"place/{name}/filesystem"),
             AvailableKiB = lines.Length == keys.Length ? Available(lines[i]) : Fact<long>.Unknown("df did not answer for every folder"),

@@ -43,6 +43,7 @@ internal static class ToolchainRows
             OnLoginPath = Order(here, "login"),
             Owner = PathOwner.Parse(row.Text("rootstat")),
             CommandOwner = PathOwner.Parse(row.Text("stat")),
+            OpenPath = row.Text("open"),
             Runs = Runs(row, answer),
             Problem = version.Reason ?? (answer is null ? $"its answer to 'go version' is '{Shorten(text!)}'" : null),
             SourceMinor = row.Number("goversion"),

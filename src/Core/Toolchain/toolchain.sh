@@ -7,6 +7,8 @@ tc_at=0
 tc_go=0
 tc_seen=:
 tc_win=
+tc_winruns=
+tc_dead=
 tc_filepin=
 tc_nl='
 '
@@ -22,15 +24,17 @@ tc_shield() {
 # tc_bare: the same, with none of the account's settings but GOROOT
 tc_bare() {
   tc_shield || return 1
+  unset GOPATH GOEXPERIMENT GODEBUG GO111MODULE
   export GOENV=off GOFLAGS=''
 }
 
-# tc_strip TEXT: without the user names and passwords of URLs, and without the values that -ldflags=-X puts into programs
+# tc_strip TEXT: without the user names and passwords of URLs, and without the values that -ldflags=-X puts into programs.
+# A password may hold any character, so that all up to the last @ of a line goes.
 tc_strip() {
   case $1 in
-    *@* | *-X*) printf '%s\n' "$1" | sed -e 's#://[^,|"[:space:]]*@#://xxxxx@#g' \
-      -e 's#\([=,|"[:space:]]\)[^][:space:],|"/:=@]*:[^],|"[:space:]@/]*@#\1xxxxx@#g' \
-      -e 's#\(-X[=[:space:]]*[^=[:space:]]*=\)[^[:space:]"'\'']*#\1xxxxx#g' ;;
+    *@* | *-X*) printf '%s\n' "$1" | sed -e 's#\(-X[=[:space:]]*[^=[:space:]]*=\)[^[:space:]"'\'']*#\1xxxxx#g' -e 't a' -e ':a' \
+      -e 's#://.*@#://xxxxx@#' -e t -e 's#^[^"/@]*:[^"]*@#xxxxx@#' \
+      -e 's#\([=,|"[:space:]]\)[^][:space:],|"/:=@]*:[^"]*@#\1xxxxx@#g' ;;
     *) printf '%s\n' "$1" ;;
   esac
 }
@@ -75,7 +79,9 @@ tc_path() {
     tc_d=${tc_rest%%:*}
     tc_rest=${tc_rest#*:}
     tc_i=$((tc_i + 1))
-    [ ! -f "${tc_d:-.}/go" ] || tc_place "${tc_d%/}${tc_d:+/}go" "$1" "$tc_i"
+    if [ -f "${tc_d:-.}/go" ]; then tc_place "${tc_d%/}${tc_d:+/}go" "$1" "$tc_i"
+    elif [ -h "${tc_d:-.}/go" ] && [ ! -e "${tc_d:-.}/go" ]; then tc_dead=${tc_dead:-${tc_d%/}${tc_d:+/}go}
+    fi
   done
 }
 
@@ -117,11 +123,13 @@ tc_toolchain() {
   # A gccgo has no tree of its own: its go command lies in a bin folder that is not a GOROOT's.
   tc_root=${2%/bin/*}
   if [ "$tc_root" != "$2" ] && { [ -d "$tc_root/pkg/tool" ] || [ -f "$tc_root/VERSION" ] || [ -d "$tc_root/src/runtime" ]; }
-  then tc_tree "$tc_root"
+  then
+    if [ "$1" = "$tc_win" ]; then tc_tree "$tc_root" winner; else tc_tree "$tc_root" "$3"; fi
   else
     tc_root=
-    ge_absent "$tc_k/root"
+    for tc_f in root versionfile rootstat open goversion api; do ge_absent "$tc_k/$tc_f"; done
   fi
+  tc_can=''
   if [ "$3" = modcache ]; then ge_unknown "$tc_k/version" "the toolchains of the module cache are not started"
   elif [ ! -x "$2" ]; then
     ge_unknown "$tc_k/version" "this account may not execute $2"
@@ -137,10 +145,17 @@ tc_toolchain() {
         ge_put "$tc_k/ran" no ;;
     esac
   else
+    tc_can=yes
     tc_version "$1"
     # Those that are merely installed are not worth a second start.
-    case $3:$tc_root in scan:* | *:) ;; *) [ "$tc_rc" -ne 0 ] || tc_compiler "$tc_root" ;; esac
+    case $3:$tc_root in
+      *:) ge_absent "$tc_k/compiler" ;;
+      scan:*) ge_unknown "$tc_k/compiler" "the compilers of toolchains that are on no PATH are not started" ;;
+      *) [ "$tc_rc" -ne 0 ] || tc_compiler "$tc_root" ;;
+    esac
   fi
+  # The winner is the first that can be executed.
+  if [ "$1" = "$tc_win" ]; then tc_winruns=$tc_can; fi
 }
 
 # tc_version PATH: what it reports itself, with none of the account's settings
@@ -161,7 +176,9 @@ tc_version() {
     137)
       tc_hung=$((tc_hung + 1))
       ge_unknown "$tc_k/version" "it did not answer within $tc_limit seconds" ;;
-    *) ge_unknown "$tc_k/version" "it ended with exit code $tc_rc: $(printf '%s\n' "$tc_out" | head -n 3 | tr '\n' ' ')" ;;
+    *)
+      tc_out=$(printf '%s\n' "$tc_out" | grep . | head -n 3 | tr '\n' ' ')
+      ge_unknown "$tc_k/version" "it ended with exit code $tc_rc${tc_out:+: ${tc_out% }}" ;;
   esac
 }
 
@@ -185,10 +202,19 @@ tc_compiler() {
   ge_absent "$tc_k/compiler"
 }
 
-# tc_tree GOROOT: whose it is, which release it says it is, and what other releases left in it
+# tc_tree GOROOT SOURCE: whose it is, which release it says it is, and what other releases left in it
 tc_tree() {
   ge_put "$tc_k/root" "$1"
   ge_stat "$tc_k/rootstat" "$1"
+  case $2 in
+    scan | modcache) ge_unknown "$tc_k/open" "a tree that is on no PATH is not searched" ;;
+    *)
+      if ! command -v find >/dev/null 2>&1; then ge_unknown "$tc_k/open" "find is not on PATH"
+      else
+        tc_out=$(find "$1/bin" "$1/pkg/tool" "$1/src" -maxdepth 2 ! -type l -perm -2 2>/dev/null | head -n 1)
+        if [ -n "$tc_out" ]; then ge_put "$tc_k/open" "$tc_out"; else ge_absent "$tc_k/open"; fi
+      fi ;;
+  esac
   ge_file "$tc_k/versionfile" "$1/VERSION" 4096
   tc_const "$1/src/internal/goversion/goversion.go"
   tc_newest=
@@ -220,6 +246,12 @@ tc_tree() {
   ge_put "$tc_k/tools" "${tc_tools% }"
 }
 
+# tc_marked SECONDS COMMAND...: for a subshell
+tc_marked() {
+  export GE_TC_MARK="$tc_mark"
+  ge_limit "$@"
+}
+
 # tc_login: the PATH of the account's login shell, into tc_v. A half of the nonce delimits it, handed over in the
 # environment: what profiles print is not taken for it, and arguments can be read by other accounts.
 tc_login() {
@@ -234,12 +266,17 @@ tc_login() {
   # shellcheck disable=SC2016 # for that sh to expand
   tc_say='/bin/sh -c '\''echo; echo "$GE_TC_MARK<$PATH>$GE_TC_MARK"'\'
   tc_out=$(
-    export GE_TC_MARK="$tc_mark"
+    # fish makes its folders where they are missing: then it is shown others that cannot be made.
+    case $tc_shell in
+      */fish)
+        [ -d "${XDG_DATA_HOME:-${HOME-}/.local/share}/fish" ] || export XDG_DATA_HOME=/dev/null/none
+        [ -d "${XDG_CONFIG_HOME:-${HOME-}/.config}/fish" ] || export XDG_CONFIG_HOME=/dev/null/none ;;
+    esac
     # csh takes no command as a login shell, but reads one.
     # shellcheck disable=SC2016 # for the inner sh to expand
     case $tc_shell in
-      */csh | */tcsh) ge_limit 5 sh -c 'printf "%s\nexit\n" "$1" | "$2" -l' sh "$tc_say" "$tc_shell" 2>/dev/null ;;
-      *) ge_limit 5 "$tc_shell" -lc "$tc_say" 2>/dev/null ;;
+      */csh | */tcsh) tc_marked 5 sh -c 'printf "%s\nexit\n" "$1" | "$2" -l' sh "$tc_say" "$tc_shell" 2>/dev/null ;;
+      *) tc_marked 5 "$tc_shell" -lc "$tc_say" 2>/dev/null ;;
     esac
   )
   tc_rc=$?
@@ -255,16 +292,35 @@ tc_login() {
   esac
 }
 
-# tc_goenv GO: `go env` from /, where no go.mod or go.work can ask for another toolchain, and with GOTOOLCHAIN=local, so
+# tc_interactive: puts what the login shell has on PATH when a person sits at it, for a go that is on no other
+tc_interactive() {
+  case ${tc_shell##*/}:$ge_setsid in
+    *:) ge_unknown interactive/path "the target has no setsid, without which an interactive shell would take the terminal"; return ;;
+    bash:* | zsh:* | mksh:* | ksh:*) ;;
+    *) ge_absent interactive/path; return ;;
+  esac
+  # The shell is killed after it has answered, so that its logout and history files are left alone.
+  tc_out=$(tc_marked 4 "$tc_shell" -lic "$tc_say; kill -KILL \$\$" 2>/dev/null)
+  case $tc_out in
+    *"$tc_mark<"*">$tc_mark"*)
+      tc_v=${tc_out##*"$tc_mark<"}
+      ge_put interactive/path "${tc_v%%">$tc_mark"*}" ;;
+    *) ge_unknown interactive/path "an interactive $tc_shell did not tell its PATH" ;;
+  esac
+}
+
+# tc_goenv GO [FLAG...]: `go env` from /, where no go.mod or go.work can ask for another toolchain, and with GOTOOLCHAIN=local, so
 # that nothing is downloaded, whatever GOTOOLCHAIN says: it is reported apart. The variables are named because without
 # names go also runs the C compiler and creates GOCACHE. GOROOT, GOFLAGS and the rest are the session's.
 tc_goenv() {
-  tc_names='AR CC CXX CGO_ENABLED GCCGO GO111MODULE GO386 GOAMD64 GOARCH GOARM GOARM64 GOAUTH GOBIN GOCACHE GOCACHEPROG'
+  tc_names='AR CC CXX CGO_ENABLED GCCGO GO111MODULE GO386 GOAMD64 GOARCH GOARM GOARM64 GOBIN GOCACHE GOCACHEPROG'
   tc_names="$tc_names GODEBUG GOENV GOEXE GOEXPERIMENT GOFIPS140 GOFLAGS GOHOSTARCH GOHOSTOS GOINSECURE GOMODCACHE"
   tc_names="$tc_names GONOPROXY GONOSUMDB GOOS GOPATH GOPPC64 GOPRIVATE GOPROXY GORISCV64 GOROOT GOSUMDB GOTELEMETRY"
   tc_names="$tc_names GOTMPDIR GOTOOLDIR GOVCS GOVERSION"
+  tc_goenv_go=$1
+  shift
   # shellcheck disable=SC2086 # names, one word each
-  tc_env=$(tc_shield && ge_limit 4 "$1" env -json $tc_names 2>/dev/null)
+  tc_env=$(tc_shield && ge_limit 4 "$tc_goenv_go" env -json "$@" $tc_names 2>/dev/null)
   tc_rc=$?
 }
 
@@ -288,6 +344,8 @@ ge_put path "$PATH"
 tc_path path "$PATH"
 tc_login
 [ -z "$tc_v" ] || tc_path login "$tc_v"
+if [ -z "$tc_win" ] && [ -n "$tc_v" ]; then tc_interactive; else ge_absent interactive/path; fi
+if [ -n "$tc_dead" ]; then ge_put dead "$tc_dead"; else ge_absent dead; fi
 
 tc_home=${HOME:-/nonexistent}
 for tc_d in "${GOROOT:-/nonexistent}" /usr/local/go /usr/local/go[-1]* /usr/lib/go /usr/lib/go-* /usr/lib/golang \
@@ -305,25 +363,53 @@ else
   case $tc_winreal in
     */snap)
       tc_win=/snap/go/current/bin/go
-      tc_winreal=$(readlink -f "$tc_win") || tc_winreal=$tc_win ;;
+      tc_winreal=$(readlink -f "$tc_win") || tc_winreal=$tc_win
+      [ ! -x "$tc_win" ] || tc_winruns=yes ;;
   esac
   ge_put winner/path "$tc_win"
   ge_put winner/real "$tc_winreal"
-  tc_goenv "$tc_win"
-  if [ "$tc_rc" -ne 0 ] && [ -n "${GOROOT-}" ]; then
-    # An exported GOROOT that is wrong stops every go command; without it the rest can still be learned.
-    ge_put env/withoutgoroot yes
-    tc_env=$(unset GOROOT; tc_goenv "$tc_win"; printf '%s' "$tc_env"; exit "$tc_rc")
+  tc_rc=1
+  [ -z "$tc_winruns" ] || tc_goenv "$tc_win"
+  # These stop go env where they are wrong, and rules read them in the session's own values; -w and -u in GOFLAGS are
+  # flags of go env too. An exported GOROOT that is wrong does so as well. Without them the rest can still be learned.
+  for tc_d in settings goroot both; do
+    if [ -z "$tc_winruns" ] || [ "$tc_rc" -eq 0 ] || [ "$tc_rc" -eq 137 ]; then break; fi
+    [ "$tc_d" = settings ] || [ -n "${GOROOT-}" ] || break
+    tc_env=$(
+      [ "$tc_d" = settings ] || unset GOROOT
+      set --
+      [ "$tc_d" = goroot ] || { unset GOPATH GOEXPERIMENT GODEBUG GO111MODULE; set -- -w=false -u=false; }
+      tc_goenv "$tc_win" "$@"
+      printf '%s' "$tc_env"
+      exit "$tc_rc"
+    )
     tc_rc=$?
-  fi
-  if [ "$tc_rc" -eq 0 ]; then ge_put env/json "$(tc_strip "$tc_env")"
+    [ "$tc_d" = settings ] || [ "$tc_rc" -ne 0 ] || ge_put env/withoutgoroot yes
+  done
+  if [ -z "$tc_winruns" ]; then ge_unknown env/json "$tc_win cannot be started"
+  elif [ "$tc_rc" -eq 0 ]; then ge_put env/json "$(tc_strip "$tc_env")"
   elif [ "$tc_rc" -eq 137 ]; then ge_unknown env/json "$tc_win env did not answer within 4 seconds"
   else ge_unknown env/json "$tc_win env -json ended with exit code $tc_rc"
   fi
 fi
 
-for tc_name in GOROOT GOPATH GOBIN GOFLAGS GO111MODULE GOEXPERIMENT GODEBUG GOTOOLCHAIN GOSUMDB GOPROXY GOENV CGO_ENABLED \
-  CC TMPDIR GOTMPDIR; do
+# go env passes over what every other command refuses. Only the name of a flag is repeated.
+tc_json GOFLAGS
+tc_flags=
+if [ -n "$tc_v" ] && [ -n "$tc_winruns" ]; then
+  tc_flags=$(tc_shield && unset GOROOT GOPATH GOEXPERIMENT GODEBUG GO111MODULE && ge_limit "$tc_limit" "$tc_win" version 2>&1)
+fi
+# shellcheck disable=SC2016 # go's own words
+case $tc_flags in
+  *'parsing $GOFLAGS: unknown flag '*)
+    tc_flags=${tc_flags##*'unknown flag '}
+    ge_put flags/refused "it knows no flag ${tc_flags%%[!A-Za-z0-9._-]*}" ;;
+  *'parsing $GOFLAGS: '*) ge_put flags/refused "it cannot be read as a list of flags" ;;
+  *) ge_absent flags/refused ;;
+esac
+
+for tc_name in GOROOT GOPATH GOBIN GOFLAGS GO111MODULE GOEXPERIMENT GODEBUG GOTOOLCHAIN GOSUMDB GOPROXY GOENV GOCACHE \
+  CGO_ENABLED CC TMPDIR GOTMPDIR; do
   eval "tc_set=\${$tc_name+x} tc_v=\${$tc_name-}"
   if [ -z "$tc_set" ]; then ge_absent "session/$tc_name"; else ge_put "session/$tc_name" "$(tc_strip "$tc_v")"; fi
 done
@@ -339,7 +425,7 @@ case $tc_v in
     else
       ge_put file/names "$(sed -n 's/^\([A-Z0-9_a-z]*\)=.*/\1/p' "$tc_v" | tr '\n' ' ')"
       tc_filepin=$(sed -n 's/^GOTOOLCHAIN=//p' "$tc_v" | tail -n 1)
-      ge_put file/gotoolchain "$tc_filepin"
+      ge_put file/gotoolchain "$(tc_strip "$tc_filepin")"
     fi ;;
 esac
 
@@ -356,13 +442,13 @@ tc_pin=${GOTOOLCHAIN:-$tc_filepin}
 tc_json GOROOT
 if [ -n "$tc_v" ] && [ -r "$tc_v/go.env" ]; then
   tc_default=$(sed -n 's/^GOTOOLCHAIN=//p' "$tc_v/go.env" | tail -n 1)
-  ge_put goroot/gotoolchain "$tc_default"
+  ge_put goroot/gotoolchain "$(tc_strip "$tc_default")"
   tc_pin=${tc_pin:-$tc_default}
 else ge_absent goroot/gotoolchain
 fi
 tc_pin=${tc_pin%%+*}
 case $tc_pin in
-  */*) ;;
+  */*) ge_absent pin/path ;;
   go1* | *-go1*)
     tc_json GOHOSTOS
     tc_f=$tc_v
@@ -370,8 +456,10 @@ case $tc_pin in
     tc_f=$tc_modcache/golang.org/toolchain@v0.0.1-$tc_pin.$tc_f-$tc_v/bin/go
     if tc_v=$(command -v "$tc_pin" 2>/dev/null); then ge_put pin/path "$tc_v"
     elif [ -x "$tc_f" ]; then ge_put pin/path "$tc_f"
+    elif [ -z "$tc_env" ]; then ge_unknown pin/path "go env did not name the module cache"
     else ge_absent pin/path
     fi ;;
+  *) ge_absent pin/path ;;
 esac
 
 tc_json CC
@@ -391,7 +479,9 @@ tc_where() {
   while [ -n "$tc_d" ] && [ ! -d "$tc_d" ]; do
     case $tc_d in */*) tc_d=${tc_d%/*} ;; *) tc_d= ;; esac
   done
-  tc_d=$(cd -P -- "${tc_d:-/}" 2>/dev/null && pwd) || tc_d=${2}
+  if [ -w "${tc_d:-/}" ] && [ -x "${tc_d:-/}" ]; then ge_put "place/$1/writable" yes; else ge_put "place/$1/writable" no; fi
+  while ! tc_p=$(cd -P -- "${tc_d:-/}" 2>/dev/null && pwd); do tc_d=${tc_d%/*}; done
+  tc_d=$tc_p
   ge_put "place/$1/resolved" "$tc_d"
   tc_best='' tc_fs=''
   # A later line hides an earlier one of the same mount point.

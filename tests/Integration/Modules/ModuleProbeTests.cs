@@ -44,6 +44,44 @@ public sealed class ModuleProbeTests
 
     [Theory]
     [MemberData(nameof(Shells))]
+    public async Task A_go_that_the_kernel_refuses_is_not_started(string shell)
+    {
+        using var target = new Probing();
+        target.Write("bin/go", "MZ\ntouch \"$HOME/was-run\"\n", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        target.Variables["PATH"] = target.Home + "/bin:/usr/bin:/bin";
+
+        await target.RunAsync(new ModuleProbe(), shell);
+
+        Assert.False(File.Exists(target.Home + "/was-run"));
+    }
+
+    [Fact]
+    public async Task Flags_of_go_env_in_GOFLAGS_remove_no_settings()
+    {
+        var go = Probing.Toolchain("1.27");
+        foreach (var flag in new[] { "-u", "-w" })
+        {
+            using var target = new Probing();
+            const string Settings = "GOPROXY=off\nGOSUMDB=off\n";
+            target.Write(".config/go/env", Settings);
+            target.Variables["GOFLAGS"] = flag;
+            target.Variables["PATH"] = Path.GetDirectoryName(go) + ":/usr/bin:/bin";
+            var (facts, _) = await target.RunAsync(new ModuleProbe());
+            Assert.Equal("off", facts.Value("GOPROXY"));
+            Assert.True(facts.Go.IsKnown);
+            Assert.Equal(Settings, await File.ReadAllTextAsync(target.Home + "/.config/go/env", TestContext.Current.CancellationToken));
+        }
+
+        using var online = new Probing();
+        online.Write(".config/go/env", "GOPROXY=off\nGOSUMDB=off\n");
+        online.Variables["GOFLAGS"] = "-u";
+        online.Variables["PATH"] = Path.GetDirectoryName(go) + ":/usr/bin:/bin";
+        await online.RunAsync(new ModuleProxyProbe());
+        Assert.Contains("GOPROXY=off", await File.ReadAllTextAsync(online.Home + "/.config/go/env", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
     public async Task Keeps_the_place_of_each_setting_and_writes_nothing(string shell)
     {
         using var target = new Probing();

@@ -31,6 +31,19 @@ public sealed class ShellProbeTests
 
     [Theory]
     [MemberData(nameof(ProbeShells))]
+    public void The_text_of_an_alias_and_passwords_in_variables_stay_on_the_target(string probeShell)
+    {
+        using var home = new ShellHome("/bin/bash", probeShell);
+        home.Write(".bashrc", "alias go='GOPROXY=https://u:s3cret@p.test go'\nexport GOPATH=https://u:s3cret@x.test\n");
+
+        var facts = home.Probe();
+
+        Assert.Equal("alias go", facts.Starts.Single(start => start.Kind == "bash -ic").Go.ToString());
+        Assert.DoesNotContain("s3cret", System.Text.Json.JsonSerializer.Serialize(facts), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ProbeShells))]
     public void Sees_what_the_same_shells_show_by_hand_and_leaves_the_home_as_it_was(string probeShell)
     {
         using var home = new ShellHome("/bin/bash", probeShell);

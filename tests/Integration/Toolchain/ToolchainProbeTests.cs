@@ -89,6 +89,92 @@ public sealed class ToolchainProbeTests : IDisposable
         Assert.True(facts.GoEnv.IsUnknown);
     }
 
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void What_the_kernel_refuses_is_not_started_for_its_environment_either(string shell)
+    {
+        host.Write("text/go", "touch \"$HOME/was-run\"\n", executable: true);
+        var facts = host.Ask(shell, $"{host.At("text")}:{System}", ("SHELL", "/bin/false"));
+        Assert.Equal(host.At("text/go"), facts.Winner!.Path);
+        Assert.False(File.Exists(host.At("was-run")));
+        Assert.Contains("cannot be started", facts.GoEnv.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GOPATH", "relative", "GE1019")]
+    [InlineData("GOEXPERIMENT", "nosuch", "GE1015")]
+    [InlineData("GO111MODULE", "On", "GE1014")]
+    [InlineData("GOFLAGS", "-v -nosuch", "GE1013")]
+    [InlineData("GOFLAGS", "-ldflags='-s -w'", "GE1013")]
+    [InlineData("GOFLAGS", "-u", "GE1013")]
+    public void A_setting_that_stops_go_is_named_once_and_the_rest_is_learned(string name, string value, string id)
+    {
+        var go = ToolchainHost.Go("1.27");
+        foreach (var more in new[] { Array.Empty<(string, string)>(), [("GOROOT", "/nowhere")] })
+        {
+            var facts = host.Ask("dash", $"{go}/bin:{System}", [(name, value), .. more]);
+            Assert.True(facts.Winner!.Runs);
+            Assert.True(facts.GoEnv.IsKnown, facts.GoEnv.Reason);
+            Assert.Equal(more.Length > 0, facts.GoEnvNeedsNoGoRoot);
+            Assert.Equal(FindingStatus.Fail, Assert.Single(Judge(id, facts)).Status);
+            foreach (var other in new[] { "GE1011", "GE1013", "GE1014", "GE1015", "GE1016", "GE1017", "GE1019", "GE1024" }.Where(other => other != id))
+            {
+                Assert.Empty(Judge(other, facts));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_go_that_bashrc_alone_puts_on_path_is_no_go_on_no_path()
+    {
+        var go = ToolchainHost.Go("1.27");
+        Link("sdk/go1.27.3", go);
+        host.Write(".bashrc", $"case $- in *i*) ;; *) return ;; esac\nPATH=$PATH:{host.At("sdk/go1.27.3/bin")}\n");
+        var facts = host.Ask("dash", System, ("SHELL", "/bin/bash"));
+        if (facts.Toolchains.Any(toolchain => toolchain.OnPath is not null || toolchain.OnLoginPath is not null))
+        {
+            Assert.Skip("This machine has a Go of its own.");
+        }
+
+        Assert.EndsWith("/bin", facts.InteractivePath.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bin")]
+    [InlineData("pkg/tool")]
+    public void A_part_of_a_tree_that_all_may_write_is_named(string part)
+    {
+        var root = host.CopyTree("1.24", "tree");
+        Assert.Empty(Judge("GE1009", host.Ask("dash", $"{root}/bin:{System}")));
+        File.SetUnixFileMode(Path.Combine(root, part), (UnixFileMode)Convert.ToInt32("777", 8));
+        Assert.Contains($"{root}/{part}", Assert.Single(Judge("GE1009", host.Ask("dash", $"{root}/bin:{System}"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_login_shell_fish_makes_no_folders()
+    {
+        if (!File.Exists("/usr/bin/fish"))
+        {
+            Assert.Skip("fish is not installed.");
+        }
+
+        var before = Files();
+        host.Ask("dash", System, ("SHELL", "/usr/bin/fish"));
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void Odd_passwords_do_not_leave_the_target()
+    {
+        host.Write(".config/go/env", "GOTOOLCHAIN=https://u:secret@x\nGOAUTH=cmd secret\n");
+        var go = ToolchainHost.Go("1.27");
+        foreach (var proxy in new[] { "https://u:secret,x@p.test", "https://u:secret/x|y@p.test", "u:secret,z@p.test", "HTTPS://secret@p.test,direct" })
+        {
+            var facts = host.Ask("dash", $"{go}/bin:{System}", ("GOPROXY", proxy));
+            Assert.DoesNotContain("secret", global::System.Text.Json.JsonSerializer.Serialize(facts), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_wrong_goroot_is_named_and_the_rest_is_learned()
     {

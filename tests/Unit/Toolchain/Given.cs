@@ -54,7 +54,7 @@ internal static class Given
         EnvFile = "/home/a/.config/go/env",
         EnvFileNames = Fact<IReadOnlyList<string>>.Absent,
         GoToolchainSetting = "auto",
-        Pinned = Fact<string>.Unknown("it was not asked"),
+        Pinned = Fact<string>.Absent,
         CCompilerName = "gcc",
         CCompiler = "/usr/bin/gcc",
         Places = [Place("TMPDIR", "/tmp"), Place("GOPATH", "/home/a/go"), Place("GOCACHE", "/home/a/.cache/go-build"), Place("GOBIN", "/home/a/go/bin")],

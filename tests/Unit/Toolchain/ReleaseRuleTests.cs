@@ -24,6 +24,10 @@ public sealed class ReleaseRuleTests
     public void No_toolchain()
     {
         Fails(new InstalledRule(), Facts(), "There is no go");
+        Fails(new InstalledRule(), Facts() with { DeadLink = "/usr/bin/go" }, "/usr/bin/go is a link");
+        var closed = Facts() with { Toolchains = [Go() with { Runs = false, Version = null, Problem = "this account may not execute it" }] };
+        Assert.Equal("chmod a+x /usr/local/go/bin/go", Fails(new InstalledRule(), closed, "may not execute").Fix);
+        Passes(new RunsRule(), closed);
         IsUnknown(new InstalledRule(), Facts() with { LoginPath = Fact<string>.Unknown("it hung") }, "it hung");
     }
 

@@ -32,6 +32,31 @@ public sealed class SettingRuleTests
     }
 
     [Fact]
+    public void Flags_that_go_refuses_are_named_once()
+    {
+        var facts = Facts(Go()) with { RefusedFlags = "it knows no flag -bogus" };
+        Fails(new GoFlagsRule(), facts.Exporting("GOFLAGS", "-v -bogus"), "no flag -bogus", Severity.Error);
+        Fails(new GoFlagsRule(), facts.Exporting("GOFLAGS", "-ldflags='-s -w'"), "refuses", Severity.Error);
+        Fails(new GoFlagsRule(), facts.Exporting("GOFLAGS", "mod=mod"), "which is no flag", Severity.Error);
+    }
+
+    [Fact]
+    public void A_build_cache_that_cannot_be_written()
+    {
+        var rule = new BuildCacheRule();
+        var facts = Facts(Go()).Exporting("GOCACHE", "/c");
+        ToolchainFacts With(Fact<bool> writable, bool exists) => facts with { Places = [Place("GOCACHE", "/c") with { IsWritable = writable, Exists = exists }] };
+        Assert.Contains("chown", Fails(rule, With(false, exists: true), "may not write").Fix, StringComparison.Ordinal);
+        Fails(rule, With(false, exists: false), "may not create it");
+        Passes(rule, With(true, exists: false));
+        IsUnknown(rule, With(Fact<bool>.Unknown("no answer"), exists: true), "no answer");
+    }
+
+    [Fact]
+    public void A_temporary_folder_that_cannot_be_written() => Fails(
+        new TemporaryFolderRule(), Facts(Go()) with { Places = [Place("TMPDIR", "/tmp") with { IsWritable = false }] }, "may not write");
+
+    [Fact]
     public void Switching_that_does_not_apply_or_is_not_known()
     {
         var off = Facts(Go()) with { GoEnv = Env(("GOSUMDB", "off")) };
@@ -49,6 +74,12 @@ public sealed class SettingRuleTests
     [InlineData("GE1013", "GOFLAGS", "-v mod=mod", Severity.Error)]
     [InlineData("GE1013", "GOFLAGS", "-buildvcs=false", Severity.Information)]
     [InlineData("GE1013", "GOFLAGS", "-mod=readonly '-ldflags=-s -w' -trimpath", null)]
+    [InlineData("GE1013", "GOFLAGS", "-mod=banana", Severity.Error)]
+    [InlineData("GE1013", "GOFLAGS", "-ldflags=-s -w", Severity.Warning)]
+    [InlineData("GE1013", "GOFLAGS", "-u", Severity.Warning)]
+    [InlineData("GE1024", "GOCACHE", "off", Severity.Error)]
+    [InlineData("GE1024", "GOCACHE", "cache", Severity.Error)]
+    [InlineData("GE1024", "GOCACHE", "/home/a/.cache/go-build", null)]
     [InlineData("GE1014", "GO111MODULE", "off", Severity.Warning)]
     [InlineData("GE1014", "GO111MODULE", "auto", Severity.Information)]
     [InlineData("GE1014", "GO111MODULE", "yes", Severity.Error)]

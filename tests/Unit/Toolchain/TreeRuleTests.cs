@@ -19,6 +19,33 @@ public sealed class TreeRuleTests
     }
 
     [Fact]
+    public void A_go_that_only_interactive_shells_find_is_left_to_the_rules_on_shells()
+    {
+        var rule = new OneGoRule();
+        var facts = Facts(Go() with { OnPath = null });
+        Passes(rule, facts with { InteractivePath = "/bin:/usr/local/go/bin/" });
+        Fails(rule, facts with { InteractivePath = "/bin" }, "on no PATH", Severity.Warning);
+        IsUnknown(rule, facts with { InteractivePath = Fact<string>.Unknown("it hung") }, "it hung");
+        Passes(rule, Facts(Go()) with { InteractivePath = "/bin" });
+    }
+
+    [Fact]
+    public void No_fix_takes_a_folder_of_the_system_off_path()
+    {
+        var packaged = Other with { Path = "/usr/bin/go" };
+        Assert.StartsWith("Remove /usr/bin/go with the package", Fails(new OneGoRule(), Facts(Go(), packaged), "/usr/bin/go", Severity.Warning).Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tree_in_which_all_may_write_something()
+    {
+        var rule = new GoRootOwnerRule();
+        Fails(rule, Facts(Go() with { OpenPath = "/usr/local/go/bin" }), "may write /usr/local/go/bin");
+        IsUnknown(rule, Facts(Go() with { OpenPath = Fact<string>.Unknown("no find") }), "no find");
+        Fails(rule, Facts(Go() with { OpenPath = "/usr/local/go/bin", Owner = new PathOwner(511, 0, 0, "root") }), "777");
+    }
+
+    [Fact]
     public void Exported_goroot()
     {
         var rule = new GoRootAgreesRule();

@@ -1,0 +1,34 @@
+namespace GoEnv.Toolchain;
+
+/// <summary>Looks for a build cache that go refuses or that the account cannot write.</summary>
+public sealed class BuildCacheRule() : SettingRule("GE1024", Severity.Error, "The build cache can be written", "GOCACHE")
+{
+    private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
+    {
+        if (value == "off")
+        {
+            yield return Problem.Fail($"GOCACHE is off in {facts.SetIn("GOCACHE")}, and go builds nothing without a cache.");
+        }
+        else if (!value.StartsWith('/'))
+        {
+            yield return Problem.Fail($"GOCACHE in {facts.SetIn("GOCACHE")} is '{value}', which is not an absolute path: every build stops.");
+        }
+        else if (facts.Places.FirstOrDefault(place => place.Name == "GOCACHE") is { } place)
+        {
+            if (place.IsWritable.IsUnknown)
+            {
+                yield return Problem.Unknown($"Whether the build cache {value} can be written is not known: {place.IsWritable.Reason}.");
+            }
+            else if (!place.IsWritable.Value)
+            {
+                yield return Problem.Fail(place.Exists
+                    ? $"This account may not write the build cache {value}: every build stops."
+                    : $"The build cache {value} does not exist, and this account may not create it: every build stops.") with
+                {
+                    Location = value,
+                    Fix = place.Exists ? $"sudo chown -R \"$(id -u)\" '{value}'" : $"Make the folder above {value} writable for the account, or name another one in GOCACHE.",
+                };
+            }
+        }
+    }
+}
