@@ -13,9 +13,8 @@ else ge_unknown login "the account $ge_user is not in the password file"
 fi
 ge_put home "$ge_home"
 
-ge_nl='
-'
-ge_n=0 ge_hung=0 ge_dirs=$ge_nl ge_began=$(date +%s)
+ge_n=0 ge_hung=0 ge_dirs='
+' ge_began=$(date +%s)
 
 # What the started shell runs: the values go to descriptor 7, so that whatever prints on standard output is noise.
 # shellcheck disable=SC2016 # expanded by the started shells
@@ -53,13 +52,11 @@ $ge_d
       IFS=$ge_ifs
       ge_put "$ge_key/path" "$2" ;;
     go)
-      # An interactive busybox prints its banner before the answer. The text of an alias may hold a password.
-      ge_v=$2
-      case $ge_v in *BusyBox*) ge_v=${ge_v##*"$ge_nl"} ;; esac
-      case $ge_v in
+      # The text of an alias may hold a password.
+      case $2 in
         '') ge_absent "$ge_key/go" ;;
         alias*) ge_put "$ge_key/go" 'alias go' ;;
-        *) ge_put "$ge_key/go" "$ge_v" ;;
+        *) ge_put "$ge_key/go" "$2" ;;
       esac ;;
     GOROOT | GOPATH | GOBIN | LANG | LC_ALL | LC_CTYPE)
       case $2 in
