@@ -36,7 +36,8 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
         foreach ($parameter in $parameters) {
             $described = Get-Help $Name -Parameter $parameter.Name
             "$($described.description.Text)".Trim() | Should -Not -BeNullOrEmpty -Because $parameter.Name
-            $described.type.name | Should -Be $parameter.ParameterType.Name
+            $type = [Nullable]::GetUnderlyingType($parameter.ParameterType) ?? $parameter.ParameterType
+            $described.type.name | Should -Be $type.Name
             $attribute = $parameter.Attributes.Where({ $_ -is [Parameter] })[0]
             $position = if ($attribute.Position -lt 0) { 'named' } else { $attribute.Position }
             $described.position | Should -Be $position

@@ -86,9 +86,9 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public void WhatIf_writes_nothing()
     {
-        var (code, output, _) = Run(GoEnvJson.Write(Samples.Finding()), "Export-GoReport", At("a.html"), "-WhatIf");
+        var (code, _, error) = Run(GoEnvJson.Write(Samples.Finding()), "Export-GoReport", At("a.html"), "-WhatIf");
         Assert.Equal(0, code);
-        Assert.Contains("Write Html report", output, StringComparison.Ordinal);
+        Assert.Contains("Write Html report", error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder));
     }
 
