@@ -104,6 +104,8 @@ public sealed class HtmlReportTests : IDisposable
         await using var browser = await Chromium.StartAsync(Stop);
         await browser.OpenAsync(Write(Samples.Mixed()), Stop);
         await browser.SendAsync("Emulation.setEmulatedMedia", new { media = "print" }, Stop);
+        // content-visibility is decided when a frame is made.
+        await browser.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))", Stop);
         Assert.True((bool?)await browser.EvaluateAsync("document.querySelector('.error .finding dl').checkVisibility({ contentVisibilityAuto: true })", Stop));
         Assert.False((bool?)await browser.EvaluateAsync("document.querySelector('.pass .finding dl').checkVisibility({ contentVisibilityAuto: true })", Stop));
         Assert.False((bool?)await browser.EvaluateAsync("tools.checkVisibility()", Stop));
