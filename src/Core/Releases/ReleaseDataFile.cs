@@ -1,7 +1,8 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GoEnv.Text;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Releases;
@@ -85,23 +86,16 @@ public static class ReleaseDataFile
         }
     }
 
-    /// <summary>Writes release data beside <paramref name="path"/> and renames it, so that no reader sees half of it.</summary>
+    /// <summary>Writes release data so that no reader sees half of it.</summary>
     public static void Save(GoReleases data, string path)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var beside = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
-        try
-        {
-            File.WriteAllText(beside, Format(data));
-            File.Move(beside, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        using var file = AtomicFile.Create(full);
+        file.Stream.Write(Encoding.UTF8.GetBytes(Format(data)));
+        file.Commit();
     }
 
     /// <summary>The text of the file.</summary>
