@@ -1,5 +1,6 @@
 @{
-    RootModule           = 'GoEnv.psm1'
+    RootModule           = 'GoEnv.dll'
+    NestedModules        = @('GoEnv.Loader.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '7d3f1c7e-52a8-4b5b-9a54-0d1b7c6e2f90'
     Author               = 'The GoEnv authors'
