@@ -18,6 +18,7 @@
         'Export-GoReport'
         'Get-GoBuildInfo'
         'Get-GoFact'
+        'Get-GoPolicy'
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'

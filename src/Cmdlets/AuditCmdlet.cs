@@ -9,6 +9,8 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     /// <inheritdoc/>
     public AuditSummary Summary { get; } = new();
 
+    private Audit? audit;
+
     /// <summary>Rules to apply, by id or wildcard; all of the command's where none is named.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -26,11 +28,30 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     [ValidateNotNullOrEmpty]
     public string? Policy { get; set; }
 
+    /// <summary>The profile of the policy for every target, in place of the one that its labels give it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string? Profile { get; set; }
+
+    /// <summary>The mildest severity of which a failing finding makes the run fail.</summary>
+    [Parameter]
+    public FailOn? FailOn { get; set; }
+
+    /// <summary>How many findings may be unknown before the run fails.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaxUnknown { get; set; }
+
+    /// <summary>End with one terminating error when the run fails.</summary>
+    [Parameter]
+    public SwitchParameter ErrorOnFail { get; set; }
+
     /// <summary>Write the findings that pass too.</summary>
     [Parameter]
     public SwitchParameter IncludePassed { get; set; }
 
-    /// <summary>Write one Boolean: true when nothing of severity warning or error failed and nothing is unknown.</summary>
+    /// <summary>Write one Boolean: true when the run does not fail.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -50,23 +71,28 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
         try
         {
             var policy = this.LoadPolicy(Policy);
-            var rules = new RuleSelection
+            Summary.Gate = new Gate(FailOn ?? policy.Gate.FailOn, MaxUnknown ?? policy.Gate.MaxUnknown);
+            var selection = new RuleSelection
             {
                 Policy = policy,
                 Categories = Categories,
                 Include = Rule,
                 Exclude = ExcludeRule,
                 IncludeOnRequest = Online,
-            }.Demand();
-            return new Audit
+            };
+            var rules = selection.Demand();
+            audit = new Audit
             {
                 Open = Sessions.Open,
                 Rules = rules,
                 Probes = Audit.ProbesFor(rules),
+                Select = selection.For,
                 Policy = policy,
+                Profile = this.CheckProfile(policy, Profile),
                 Releases = this.LoadReleases(),
                 ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
-            }.RunAsync;
+            };
+            return audit.RunAsync;
         }
         catch (FormatException e)
         {
@@ -84,23 +110,42 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
             WriteError(error.ToErrorRecord());
         }
 
-        if (!Quiet)
+        if (result.Findings.Count == 0)
         {
-            foreach (var finding in result.Findings.Where(f => f.Status != FindingStatus.Pass || IncludePassed || AlwaysShown(f)))
-            {
-                WriteObject(finding);
-            }
+            WriteWarning($"No rule is left to apply to {result.Target.Name} by the policy for it.");
         }
+
+        Write(result.Findings);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         base.EndProcessing();
+        var findings = audit!.JudgePolicy();
+        foreach (var finding in findings)
+        {
+            Summary.Add(finding);
+        }
+
+        Write(findings);
         WriteVerbose(Summary.ToString());
         if (Quiet)
         {
             WriteObject(Summary.IsGood);
+        }
+
+        if (ErrorOnFail)
+        {
+            this.ThrowOnFail(Summary);
+        }
+    }
+
+    private void Write(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings.Where(f => !Quiet && (f.Status != FindingStatus.Pass || IncludePassed || AlwaysShown(f))))
+        {
+            WriteObject(finding);
         }
     }
 }

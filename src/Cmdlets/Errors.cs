@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoEnv.Policies;
 
 namespace GoEnv.Cmdlets;
 
@@ -18,6 +19,32 @@ internal static class Errors
         {
             ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = action },
         };
+
+    /// <summary>The record of a gate that got no finding at all, which does not show that anything was judged.</summary>
+    public static ErrorRecord NothingJudged() =>
+        new(new InvalidDataException("No finding came, and so nothing shows that anything was judged."), "NothingJudged", ErrorCategory.InvalidResult, null)
+        {
+            ErrorDetails = new ErrorDetails("No finding came, and so nothing shows that anything was judged.")
+            {
+                RecommendedAction = "Give -IncludePassed to the Test command, so that what passes is piped too.",
+            },
+        };
+
+    /// <summary>Ends the command with the one error of a run that failed; nothing when it did not.</summary>
+    public static void ThrowOnFail(this PSCmdlet cmdlet, AuditSummary summary)
+    {
+        if (summary.IsGood)
+        {
+            return;
+        }
+
+        var failure = new GateException(summary);
+        cmdlet.ThrowTerminatingError(new ErrorRecord(
+            failure, summary.Verdict == Verdict.Failed ? "FindingsFailed" : "FindingsUnknown", ErrorCategory.InvalidResult, null)
+        {
+            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = "Look at the findings, which were written before this error." },
+        });
+    }
 
     /// <summary>The absolute path of a path given on the command line, which need not exist.</summary>
     public static string FullPath(this PSCmdlet cmdlet, string path) =>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoEnv.Policies;
 using GoEnv.Reports;
 
 namespace GoEnv.Cmdlets;
@@ -6,9 +7,13 @@ namespace GoEnv.Cmdlets;
 /// <summary>Writes findings to files: HTML, Markdown, JSON, JSON lines, CSV, SARIF, JUnit XML, Prometheus text.</summary>
 [Cmdlet(VerbsData.Export, "GoReport", SupportsShouldProcess = true)]
 [OutputType(typeof(Finding))]
-public sealed class ExportGoReportCommand : ReportCmdlet, IDisposable
+public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDisposable
 {
+    private readonly AuditSummary summary = new();
     private ReportFiles? files;
+
+    /// <inheritdoc/>
+    public AuditSummary? Summary => FailOn is null && MaxUnknown is null && !ErrorOnFail ? null : summary;
 
     /// <summary>The files to write, each in the format that its ending names.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -32,9 +37,23 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>The mildest severity of which a failing finding makes the command fail when the report is written.</summary>
+    [Parameter]
+    public FailOn? FailOn { get; set; }
+
+    /// <summary>How many findings may be unknown before the command fails.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaxUnknown { get; set; }
+
+    /// <summary>End with one terminating error when the command fails.</summary>
+    [Parameter]
+    public SwitchParameter ErrorOnFail { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        summary.Gate = new Gate(FailOn ?? summary.Gate.FailOn, MaxUnknown ?? summary.Gate.MaxUnknown);
         var paths = new Dictionary<string, ReportFormat>(StringComparer.Ordinal);
         foreach (var path in Path.Select(this.FullPath))
         {
@@ -50,7 +69,19 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Write(() => files?.Complete());
+    protected override void EndProcessing()
+    {
+        Write(() => files?.Complete());
+        if (Summary is { Total: 0 })
+        {
+            WriteError(Errors.NothingJudged());
+        }
+
+        if (ErrorOnFail)
+        {
+            this.ThrowOnFail(summary);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => files?.Dispose();
@@ -58,6 +89,7 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IDisposable
     /// <inheritdoc/>
     private protected override void Add(Finding finding)
     {
+        summary.AddReported(finding);
         Write(() => files?.Add(finding));
         if (PassThru)
         {

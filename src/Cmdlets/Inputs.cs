@@ -11,6 +11,21 @@ internal static class Inputs
     public static Policy LoadPolicy(this PSCmdlet cmdlet, string? path) =>
         path is null ? GoEnv.Policies.Policy.Default : cmdlet.Read(path, GoEnv.Policies.Policy.Load, "PolicyInvalid");
 
+    /// <summary>The profile as the policy writes it; one that the policy does not have ends the command.</summary>
+    public static string? CheckProfile(this PSCmdlet cmdlet, Policy policy, string? profile)
+    {
+        try
+        {
+            return profile is null ? null : policy.CheckedProfile(profile);
+        }
+        catch (FormatException e)
+        {
+            var failure = new FormatException(char.ToUpperInvariant(e.Message[0]) + e.Message[1..] + ".", e);
+            cmdlet.ThrowTerminatingError(Errors.InvalidInput("ProfileNotFound", failure, profile, "Name a profile of the policy; Get-GoPolicy lists them."));
+            throw;
+        }
+    }
+
     /// <summary>The newer of the shipped data on Go releases and the user's own; a file of the user that cannot be read is a warning.</summary>
     public static GoReleases LoadReleases(this PSCmdlet cmdlet)
     {

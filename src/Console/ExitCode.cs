@@ -6,10 +6,10 @@ internal static class ExitCode
     /// <summary>All that was checked passes.</summary>
     public const int Good = 0;
 
-    /// <summary>A finding of severity warning or error fails.</summary>
+    /// <summary>A finding fails, of severity warning or error where nothing else is asked, and is not waived.</summary>
     public const int Findings = 1;
 
-    /// <summary>Something could not be checked, or a target was not reached; it outweighs findings.</summary>
+    /// <summary>More could not be checked than may be, which is nothing where nothing else is asked, or a target was not reached; it outweighs findings.</summary>
     public const int Unknown = 2;
 
     /// <summary>The command line or a file that it names is wrong.</summary>

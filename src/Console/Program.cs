@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using GoEnv.Cmdlets;
 using GoEnv.Console.Output;
 
 namespace GoEnv.Console;
@@ -88,6 +89,10 @@ public static class Program
         catch (PipelineStoppedException)
         {
             return ExitCode.Stopped;
+        }
+        catch (TerminatingErrorException e) when (e.ErrorRecord.Exception is GateException)
+        {
+            return runtime.Finish(cmdlet); // the exit code says it
         }
         catch (TerminatingErrorException e)
         {

@@ -24,6 +24,7 @@ public sealed record TargetResult(
 public sealed class Audit
 {
     private string? body;
+    private WaiverLedger? ledger;
 
     /// <summary>How targets are reached; replaced in tests and for new kinds of target.</summary>
     public required Func<Target, ISession> Open { get; init; }
@@ -31,11 +32,17 @@ public sealed class Audit
     /// <summary>The questions; each facts type once.</summary>
     public required IReadOnlyList<Probe> Probes { get; init; }
 
-    /// <summary>The rules to apply.</summary>
+    /// <summary>The rules to apply; those on the policy itself are applied by <see cref="JudgePolicy"/>.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    /// <summary>Which of <see cref="Rules"/> apply to a target, by the policy for it; all where nothing says else.</summary>
+    public Func<Policy, IReadOnlyList<Rule>, IReadOnlyList<Rule>> Select { get; init; } = (_, rules) => rules;
 
     /// <summary>The policy.</summary>
     public Policy Policy { get; init; } = Policy.Default;
+
+    /// <summary>The policy's profile for every target; null lets each target's labels say.</summary>
+    public string? Profile { get; init; }
 
     /// <summary>Go releases.</summary>
     public GoReleases Releases { get; init; } = GoReleases.Shipped;
@@ -71,20 +78,45 @@ public sealed class Audit
             }
 
             var context = Context(target);
-            return new TargetResult(target, Collect(facts, context), Judge.Apply(Rules, facts, context).ToList(), null);
+            var rules = Select(context.Policy, Rules).Where(rule => rule.FactsType != typeof(WaiverFacts)).ToList();
+            return new TargetResult(target, Collect(facts, context), Findings(rules, facts, context), null);
         }
         catch (TargetException e)
         {
             var facts = new FactSet();
             facts.Add(await session.ExamineConnectionAsync(cancellationToken).ConfigureAwait(false));
-            var rules = Catalog.Rules.Where(rule => rule.Id == ReachableRule.RuleId);
-            return new TargetResult(target, null, Judge.Apply(rules, facts, Context(target)).ToList(), e);
+            var rules = Catalog.Rules.Where(rule => rule.Id == ReachableRule.RuleId).ToList();
+            return new TargetResult(target, null, Findings(rules, facts, Context(target)), e);
         }
+    }
+
+    /// <summary>
+    /// What the waivers of the policy come to, after the last target: findings of the target <c>local</c>, where the policy
+    /// lies. Empty when no waiver was about a rule and a target of the run.
+    /// </summary>
+    public IReadOnlyList<Finding> JudgePolicy()
+    {
+        var facts = new FactSet();
+        facts.Add(Ledger.Facts);
+        return Ledger.Facts.Uses.Count == 0
+            ? []
+            : Judge.Apply(Rules.Where(rule => rule.FactsType == typeof(WaiverFacts)), facts, Context(Target.Local) with { Policy = Policy }).ToList();
     }
 
     private string Body => body ??= ProbeScript.Body(Probes, ProbeLimit);
 
-    private RuleContext Context(Target target) => new(target, Policy, Releases, Clock.GetUtcNow());
+    private WaiverLedger Ledger => LazyInitializer.EnsureInitialized(
+        ref ledger, () => new WaiverLedger(Policy.Waivers, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)));
+
+    private RuleContext Context(Target target)
+    {
+        var policy = Policy.For(target, Profile);
+        var releases = policy.ReleaseDataDays is { } days ? Releases with { StaleAfterDays = days } : Releases;
+        return new RuleContext(target, policy, releases, Clock.GetUtcNow());
+    }
+
+    private IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
+        Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList());
 
     private FactSet Read(Transcript transcript)
     {

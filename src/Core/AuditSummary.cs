@@ -1,8 +1,16 @@
+using GoEnv.Connection;
+using GoEnv.Policies;
+
 namespace GoEnv;
 
-/// <summary>Counts of what an audit found, and its verdict.</summary>
+/// <summary>Counts of what an audit found, and its verdict. A waived finding is counted as waived alone.</summary>
 public sealed class AuditSummary
 {
+    private bool ofReport;
+
+    /// <summary>What makes the run fail.</summary>
+    public Gate Gate { get; set; } = new();
+
     /// <summary>Targets that were audited, the unreachable ones too.</summary>
     public int Targets { get; private set; }
 
@@ -21,8 +29,25 @@ public sealed class AuditSummary
     /// <summary>Findings that could not be checked.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>True when nothing of severity warning or error failed, nothing is unknown and every target was reached.</summary>
-    public bool IsGood => Failed == 0 && Unknown == 0 && Unreachable == 0;
+    /// <summary>Findings that a waiver covers.</summary>
+    public int Waived { get; private set; }
+
+    /// <summary>Findings that fail and that the gate counts.</summary>
+    public int Counted { get; private set; }
+
+    /// <summary>All findings.</summary>
+    public int Total => Passed + Failed + Informed + Unknown + Waived;
+
+    /// <summary>What the findings come to by <see cref="Gate"/>.</summary>
+    public Verdict Verdict => (Unreachable > 0 || Unknown > Gate.MaxUnknown, Counted > 0) switch
+    {
+        (true, _) => Verdict.Unknown,
+        (_, true) => Verdict.Failed,
+        _ => Verdict.Good,
+    };
+
+    /// <summary>True when the verdict is good.</summary>
+    public bool IsGood => Verdict == Verdict.Good;
 
     /// <summary>Counts one target.</summary>
     public void Add(TargetResult result)
@@ -43,6 +68,9 @@ public sealed class AuditSummary
             case { Status: FindingStatus.Pass }:
                 Passed++;
                 break;
+            case { IsWaived: true }:
+                Waived++;
+                break;
             case { Status: FindingStatus.Unknown }:
                 Unknown++;
                 break;
@@ -53,10 +81,22 @@ public sealed class AuditSummary
                 Failed++;
                 break;
         }
+
+        Counted += finding is { Status: FindingStatus.Fail, IsWaived: false } && Gate.Counts(finding.Severity) ? 1 : 0;
+    }
+
+    /// <summary>Counts a finding that came without its target's result: one of a report.</summary>
+    public void AddReported(Finding finding)
+    {
+        ofReport = true;
+        Unreachable += finding is { RuleId: ReachableRule.RuleId, Status: FindingStatus.Fail } ? 1 : 0;
+        Add(finding);
     }
 
     /// <summary>The counts in one line.</summary>
     public override string ToString() =>
-        $"{Targets} {(Targets == 1 ? "target" : "targets")}: {Failed} failed, {Unknown} unknown, {Informed} for information, {Passed} passed"
+        (ofReport ? string.Empty : $"{Targets} {(Targets == 1 ? "target" : "targets")}: ")
+        + $"{Failed} failed, {Unknown} unknown, {Informed} for information, {Passed} passed"
+        + (Waived == 0 ? string.Empty : $", {Waived} waived")
         + (Unreachable == 0 ? string.Empty : $", {Unreachable} not reached");
 }

@@ -1,5 +1,6 @@
 using GoEnv.Connection;
 using GoEnv.Modules;
+using GoEnv.Policies;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
 
@@ -32,6 +33,9 @@ public static class Catalog
         new IdentityStrengthRule(),
         new ConnectionReuseRule(),
         new ClockRule(),
+        new WaiverExpiredRule(),
+        new WaiverUsedRule(),
+        new WaiverAllowedRule(),
         new InstalledRule(),
         new SupportedReleaseRule(),
         new NewestPatchRule(),

@@ -28,7 +28,7 @@ public enum Severity
     Error,
 }
 
-/// <summary>The area a rule belongs to; its number is the thousands of the rule's id.</summary>
+/// <summary>The area a rule belongs to; its number is the thousands of the rule's id, but for <see cref="Policy"/>.</summary>
 public enum Category
 {
     /// <summary>Reaching the target: name, port, host key, authentication, shell, clock.</summary>
@@ -42,6 +42,9 @@ public enum Category
 
     /// <summary>Module settings: proxies, checksum database, private modules, credentials.</summary>
     Module = 3,
+
+    /// <summary>The policy itself and its waivers: rules GE09nn.</summary>
+    Policy = 10,
 }
 
 /// <summary>What one rule says of one target: the only thing that reports read.</summary>
@@ -89,6 +92,17 @@ public sealed record Finding
 
     /// <summary>How to mend it by hand, in one line; null where no single step does.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>Who accepts the finding, why and until when; null unless it is waived. A waived finding fails nothing.</summary>
+    public FindingWaiver? Waiver { get; init; }
+
+    /// <summary>True when a waiver of the policy covers it.</summary>
+    [JsonIgnore]
+    public bool IsWaived => Waiver is not null;
+
+    /// <summary>The status, or <c>Waived</c>, for tables.</summary>
+    [JsonIgnore]
+    public string Outcome => IsWaived ? "Waived" : Status.ToString();
 
     /// <summary>The rule's page, relative to the module's folder: <c>docs/rules/GEnnnn.md</c>.</summary>
     public required string HelpPage { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using GoEnv.Policies;
 using GoEnv.Releases;
@@ -54,6 +55,18 @@ public sealed record Problem
     public static Problem Unknown(string message) => new(FindingStatus.Unknown, message);
 }
 
+/// <summary>A number in a rule that a policy may set.</summary>
+/// <param name="Name">The key in the policy, with its unit: <c>cacheMiB</c>.</param>
+/// <param name="Default">The value where no policy sets it.</param>
+/// <param name="Minimum">The least value.</param>
+/// <param name="Maximum">The greatest value.</param>
+/// <param name="Description">What it bounds, in a few words.</param>
+public sealed record RuleParameter(string Name, int Default, int Minimum, int Maximum, string Description)
+{
+    /// <summary>The name and the default.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}={Default}");
+}
+
 /// <summary>A judgement of facts: pure, without I/O, clock or state.</summary>
 public abstract class Rule
 {
@@ -63,10 +76,10 @@ public abstract class Rule
         Id = id;
         Severity = severity;
         Title = title;
-        Category = (Category)(id[2] - '0');
+        Category = id.StartsWith("GE09", StringComparison.Ordinal) ? Category.Policy : (Category)(id[2] - '0');
     }
 
-    /// <summary>The rule's id: <c>GE</c> and four digits, the first of which is the area.</summary>
+    /// <summary>The rule's id: <c>GE</c> and four digits, the first of which is the area; <c>GE09</c> is the area Policy.</summary>
     public string Id { get; }
 
     /// <summary>The state that passes, in a few words.</summary>
@@ -83,6 +96,12 @@ public abstract class Rule
 
     /// <summary>True for a rule that is applied only when asked for: its probe reaches out from the target, or few want its advice.</summary>
     public virtual bool OnRequest => false;
+
+    /// <summary>The numbers in the rule that a policy may set.</summary>
+    public virtual IReadOnlyList<RuleParameter> Parameters => [];
+
+    /// <summary>True for a rule whose findings no waiver may silence, whatever the policy says.</summary>
+    public virtual bool NeverWaived => false;
 
     /// <summary>The type of the facts that it judges.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GoEnv.Cmdlets;
+using GoEnv.Policies;
 using GoEnv.Text;
 
 namespace GoEnv.Console.Output;
@@ -63,10 +64,10 @@ internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, Con
         }
 
         terminal.Error.WriteLine(summary.ToString());
-        return summary switch
+        return (hadErrors, summary.Verdict) switch
         {
-            _ when hadErrors || summary.Unknown > 0 => ExitCode.Unknown,
-            { Failed: > 0 } => ExitCode.Findings,
+            (true, _) or (_, Verdict.Unknown) => ExitCode.Unknown,
+            (_, Verdict.Failed) => ExitCode.Findings,
             _ => ExitCode.Good,
         };
     }

@@ -7,6 +7,7 @@ public enum ErrorCategory
     ConnectionError,
     InvalidArgument,
     InvalidData,
+    InvalidResult,
     LimitsExceeded,
     NotInstalled,
     ObjectNotFound,

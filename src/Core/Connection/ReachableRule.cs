@@ -7,6 +7,9 @@ public sealed class ReachableRule() : Rule<ConnectionFacts>(RuleId, Severity.Err
     public const string RuleId = "GE0001";
 
     /// <inheritdoc/>
+    public override bool NeverWaived => true;
+
+    /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ConnectionFacts facts, RuleContext context)
     {
         if (facts.BrokenLink is { } broken)

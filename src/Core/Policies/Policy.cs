@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using GoEnv.Toolchain;
 using GoEnv.Yaml;
@@ -17,26 +18,54 @@ public sealed record Policy
     /// <summary>The release lines (1.27) and versions (1.27.3), one of which must be used; empty allows every one.</summary>
     public IReadOnlyList<GoVersion> RequiredVersions { get; init; } = [];
 
+    /// <summary>The age in days from which findings say how old the data on Go releases is; null leaves it to the data.</summary>
+    public int? ReleaseDataDays { get; init; }
+
     /// <summary>The areas whose rules are applied where the caller selects none.</summary>
     public IReadOnlySet<Category> Categories { get; init; } = Enum.GetValues<Category>().ToFrozenSet();
 
     /// <summary>The ids of the rules that are switched off.</summary>
-    public IReadOnlySet<string> Disabled { get; init; } = FrozenSet<string>.Empty;
+    public ImmutableHashSet<string> Disabled { get; init; } = [];
+
+    /// <summary>The ids of the rules that no waiver may silence, besides those that never may be.</summary>
+    public ImmutableHashSet<string> Unwaivable { get; init; } = [];
 
     /// <summary>Severities that replace a rule's own, by rule id.</summary>
-    public IReadOnlyDictionary<string, Severity> Severities { get; init; } = new Dictionary<string, Severity>();
+    public ImmutableDictionary<string, Severity> Severities { get; init; } = ImmutableDictionary<string, Severity>.Empty;
 
-    /// <summary>Reads a file over the default policy; <see cref="YamlFileException"/> names the line of what is wrong.</summary>
-    public static Policy Load(string path) => PolicyReader.Read(YamlFile.Load(path), Default, Catalog.Rules);
+    /// <summary>Values of rules' parameters, by <c>GEnnnn.parameter</c>.</summary>
+    public ImmutableDictionary<string, int> Parameters { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    /// <summary>Reads text over the default policy; <paramref name="name"/> stands for the file in errors.</summary>
-    public static Policy Parse(string text, string name) => PolicyReader.Read(YamlFile.Parse(text, name), Default, Catalog.Rules);
+    /// <summary>What makes a run fail.</summary>
+    public Gate Gate { get; init; } = new();
+
+    /// <summary>The profile of targets that nothing else gives one; null where they have none.</summary>
+    public string? DefaultProfile { get; init; }
+
+    /// <summary>The profiles, those of the file before those of what it extends.</summary>
+    public IReadOnlyList<PolicySection> Profiles { get; init; } = [];
+
+    /// <summary>Settings for targets with a label, in the order in which they are applied.</summary>
+    public IReadOnlyList<PolicySection> LabelSections { get; init; } = [];
+
+    /// <summary>The waivers, those of the file before those of what it extends.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
+    /// <summary>What the files say for every target, by name.</summary>
+    public ImmutableDictionary<string, PolicySetting> Settings { get; init; } = ImmutableDictionary<string, PolicySetting>.Empty;
+
+    /// <summary>Reads a file over what it extends; <see cref="YamlFileException"/> names the line of what is wrong.</summary>
+    public static Policy Load(string path) => new PolicyReader(Catalog.Rules).Read(path, Default);
+
+    /// <summary>Reads text as <see cref="Load"/> does; <paramref name="name"/> stands for the file in errors.</summary>
+    public static Policy Parse(string text, string name) =>
+        new PolicyReader(Catalog.Rules).Read(YamlFile.Parse(text, name), name, Default);
 
     /// <summary>True when the rule is switched on and its area is selected.</summary>
     public bool IsEnabled(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return Categories.Contains(rule.Category) && !Disabled.Contains(rule.Id);
+        return (rule.Category == Category.Policy || Categories.Contains(rule.Category)) && !Disabled.Contains(rule.Id);
     }
 
     /// <summary>The severity of a rule: the policy's, else that of the problem, else the rule's own.</summary>
@@ -44,6 +73,21 @@ public sealed record Policy
     {
         ArgumentNullException.ThrowIfNull(rule);
         return Severities.TryGetValue(rule.Id, out var severity) ? severity : problem ?? rule.Severity;
+    }
+
+    /// <summary>The value of a rule's parameter: the policy's, else its default.</summary>
+    public int ValueOf(Rule rule, RuleParameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(parameter);
+        return Parameters.GetValueOrDefault($"{rule.Id}.{parameter.Name}", parameter.Default);
+    }
+
+    /// <summary>True when findings of the rule may be waived.</summary>
+    public bool MayWaive(Rule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return !rule.NeverWaived && !Unwaivable.Contains(rule.Id);
     }
 
     /// <summary>
@@ -62,6 +106,6 @@ public sealed record Policy
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"'{name}' is not embedded in {nameof(GoEnv)}.Core.");
         using var reader = new StreamReader(stream);
-        return PolicyReader.Read(YamlFile.Parse(reader.ReadToEnd(), name), new Policy(), Catalog.Rules);
+        return new PolicyReader(Catalog.Rules, PolicySetting.Default).Read(YamlFile.Parse(reader.ReadToEnd(), name), name, new Policy());
     }
 }

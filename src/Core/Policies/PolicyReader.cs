@@ -1,18 +1,25 @@
-using System.Collections.Frozen;
-using GoEnv.Text;
-using GoEnv.Toolchain;
 using GoEnv.Yaml;
 
 namespace GoEnv.Policies;
 
-/// <summary>Makes a policy of its file, over another one.</summary>
-internal static class PolicyReader
+/// <summary>Makes a policy of its file, over those that it extends.</summary>
+/// <param name="rules">The rules there are.</param>
+/// <param name="origin">What stands as the origin of each value; null for the place in the file.</param>
+internal sealed class PolicyReader(IReadOnlyList<Rule> rules, string? origin = null)
 {
-    public static readonly IReadOnlyList<string> FileKeys = ["categories", "go", "rules", "version"];
-    public static readonly IReadOnlyList<string> GoKeys = ["minimum", "required"];
-    public static readonly IReadOnlyList<string> RuleKeys = ["enabled", "severity"];
+    private const int MaximumDepth = 16;
 
-    public static Policy Read(YamlValue file, Policy under, IReadOnlyList<Rule> rules)
+    public static readonly IReadOnlyList<string> FileKeys =
+        ["categories", "extends", "failOn", "go", "labels", "maxUnknown", "profile", "profiles", "rules", "version", "waivers"];
+
+    private readonly List<string> open = [];
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the file at <paramref name="path"/>.</summary>
+    public Policy Read(string path, Policy under) => Read(YamlFile.Load(path), path, under);
+
+    /// <summary>Reads a file that is there; <paramref name="path"/> is what the files that it extends are relative to.</summary>
+    public Policy Read(YamlValue file, string path, Policy under)
     {
         if (file.IsNull)
         {
@@ -21,85 +28,107 @@ internal static class PolicyReader
 
         var fields = file.Fields("a policy", FileKeys);
         fields.Require("version", "version: 1").Int("'version'", 1, 1);
-        var policy = ReadRules(fields.Map("rules"), under, rules);
-        if (fields.Find("go")?.Fields("'go'", GoKeys) is { } go)
+        open.Add(Path.GetFullPath(path));
+        foreach (var extended in Extended(fields))
         {
-            policy = ReadGo(go, policy);
+            under = Extend(extended, path, under);
         }
 
-        return fields.Find("categories") is { } categories
-            ? policy with { Categories = categories.List("'categories'").Select(value => ReadName<Category>(value, "category")).ToFrozenSet() }
-            : policy;
+        open.RemoveAt(open.Count - 1);
+        return ReadParts(fields, under);
     }
 
-    private static Policy ReadGo(YamlFields go, Policy policy)
+    private Policy ReadParts(YamlFields fields, Policy under)
     {
-        var minimum = go.Find("minimum") is { } value ? ReadVersion(value, "'minimum'") : policy.MinimumVersion;
-        if (go.Find("required") is not { } required)
+        var sections = new SectionReader(rules, origin);
+        var policy = sections.Read(fields, under).Concat(ReadGate(fields)).Aggregate(under, EffectivePolicy.With);
+        policy = policy with
         {
-            return policy with { MinimumVersion = minimum };
-        }
-
-        var versions = required.Kind == YamlKind.List ? required.Items : [required];
-        return policy with
-        {
-            MinimumVersion = minimum,
-            RequiredVersions = versions.Select(version => ReadVersion(version, "a version in 'required'")).ToList(),
+            Profiles = [.. sections.Profiles(fields, policy), .. policy.Profiles],
+            LabelSections = [.. policy.LabelSections, .. sections.Labels(fields, policy)],
+            Waivers = [.. fields.List("waivers").Select(waiver => WaiverReader.Read(waiver, rules)), .. policy.Waivers],
         };
-    }
-
-    private static GoVersion ReadVersion(YamlValue value, string what)
-    {
-        var text = value.Text(what);
-        return GoVersion.TryParse(text, out var version) && version.ToString() == text
-            ? version
-            : throw value.Error($"'{text}' is not a Go version; write 1.27 or 1.27.3");
-    }
-
-    private static Policy ReadRules(IReadOnlyList<YamlEntry> entries, Policy under, IReadOnlyList<Rule> rules)
-    {
-        var disabled = under.Disabled.ToHashSet();
-        var severities = under.Severities.ToDictionary();
-
-        // A full id goes over a pattern, and a longer pattern over a shorter one, wherever they stand.
-        var changes = entries
-            .OrderBy(entry => !Wildcard.IsPattern(entry.Key.RawText))
-            .ThenBy(entry => entry.Key.RawText.Length);
-        foreach (var (pattern, value) in changes)
+        if (fields.Find("profile") is not { } profile)
         {
-            var found = pattern.Checked(() => RulePattern.Find(pattern.RawText, rules));
-            var fields = value.Fields("a rule", RuleKeys);
-            var enabled = fields.Bool("enabled");
-            var severity = fields.Find("severity") is { } word ? ReadName<Severity>(word, "severity") : (Severity?)null;
-            foreach (var rule in found)
+            return policy;
+        }
+
+        var name = profile.Checked(() => policy.CheckedProfile(profile.Text("'profile'")));
+        return policy.With(new PolicySetting("profile", name, origin ?? profile.Place) { Apply = p => p with { DefaultProfile = name } });
+    }
+
+    private IEnumerable<PolicySetting> ReadGate(YamlFields fields)
+    {
+        if (fields.Find("failOn") is { } failOn)
+        {
+            var least = failOn.Name<FailOn>("value of 'failOn'");
+            yield return new PolicySetting("failOn", failOn.RawText, origin ?? failOn.Place)
             {
-                _ = enabled switch
-                {
-                    true => disabled.Remove(rule.Id),
-                    false => disabled.Add(rule.Id),
-                    null => false,
-                };
-                if (severity is { } given)
-                {
-                    severities[rule.Id] = given;
-                }
-            }
+                Apply = p => p with { Gate = p.Gate with { FailOn = least } },
+            };
         }
 
-        return under with { Disabled = disabled.ToFrozenSet(), Severities = severities.ToFrozenDictionary() };
+        if (fields.Find("maxUnknown") is { } maxUnknown)
+        {
+            var most = maxUnknown.Int("'maxUnknown'", 0, int.MaxValue);
+            yield return new PolicySetting("maxUnknown", maxUnknown.RawText, origin ?? maxUnknown.Place)
+            {
+                Apply = p => p with { Gate = p.Gate with { MaxUnknown = most } },
+            };
+        }
     }
 
-    private static T ReadName<T>(YamlValue value, string what)
-        where T : struct, Enum
+    private static IReadOnlyList<YamlValue> Extended(YamlFields fields) => fields.Find("extends") switch
     {
-        var text = value.Text($"a {what}");
-        var names = Enum.GetNames<T>();
-        if (names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found)
+        null => [],
+        { Kind: YamlKind.List } list => list.Items,
+        var one => [one],
+    };
+
+    private Policy Extend(YamlValue extended, string path, Policy under)
+    {
+        var name = extended.Text("a policy in 'extends'");
+        if (name == PolicySetting.Default)
         {
-            return Enum.Parse<T>(found);
+            return under; // every policy is over it
         }
 
-        var near = Nearest.To(text, names) is { } meant ? $"; did you mean '{meant}'?" : ";";
-        throw value.Error($"'{text}' is not a {what}{near} write {string.Join(", ", names)}");
+        var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name);
+        var full = extended.Checked(() => FullPath(file));
+        if (open.Contains(full))
+        {
+            throw extended.Error($"'{name}' extends this file in turn: {string.Join(" -> ", open.SkipWhile(p => p != full).Append(full).Select(Path.GetFileName))}; take one of them out");
+        }
+
+        if (open.Count >= MaximumDepth)
+        {
+            throw extended.Error($"policies extend one another more than {MaximumDepth} deep; put some of them together");
+        }
+
+        return taken.Add(full) ? Read(Load(extended, name, full), full, under) : under;
+    }
+
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException("this is not a path", e);
+        }
+    }
+
+    private static YamlValue Load(YamlValue extended, string name, string full)
+    {
+        try
+        {
+            return YamlFile.Load(full);
+        }
+        catch (YamlFileException e) when (e.Line == 0)
+        {
+            throw extended.Error($"'{name}' cannot be extended: {e.Message}; write 'default', or a path relative to this file", e);
+        }
     }
 }

@@ -33,36 +33,42 @@ public sealed record RuleSelection
     /// </summary>
     public IReadOnlyList<Rule> Demand() => Demand(Catalog.Rules);
 
+    /// <summary>Those of <see cref="Demand()"/> that apply to a target with this policy.</summary>
+    public IReadOnlyList<Rule> For(Policy policy, IReadOnlyList<Rule> demanded) =>
+        demanded.Where(rule => IsNamed(rule) || IsOn(rule, InAreas(policy).IsEnabled)).ToList();
+
+    // The rules on the policy itself belong to every run.
     internal IReadOnlyList<Rule> Demand(IReadOnlyList<Rule> rules)
     {
-        var taken = Apply(rules);
-        if (Categories.Count > 0 && rules.FirstOrDefault(rule => IsNamed(rule) && !Categories.Contains(rule.Category)) is { } stray)
+        var taken = Take(rules, InAreas(Policy).MayBeOn, Category.Policy);
+        if (Categories.Count > 0 && rules.FirstOrDefault(rule => IsNamed(rule) && !Categories.Contains(rule.Category) && rule.Category != Category.Policy) is { } stray)
         {
             throw new FormatException(
                 $"{stray.Id} is a rule of the area {stray.Category}, and only {string.Join(", ", Categories)} is judged.");
         }
 
-        return taken.Count > 0
+        return taken.Any(rule => rule.Category != Category.Policy)
             ? taken
-            : throw new FormatException("No rule is left to apply by what is taken, left out, and on in the policy.");
+            : throw new FormatException("No rule is left to apply to a target by what is taken, left out, and on in the policy.");
     }
 
-    internal IReadOnlyList<Rule> Apply(IReadOnlyList<Rule> rules)
+    internal IReadOnlyList<Rule> Apply(IReadOnlyList<Rule> rules) => Take(rules, InAreas(Policy).IsEnabled, null);
+
+    private List<Rule> Take(IReadOnlyList<Rule> rules, Func<Rule, bool> isEnabled, Category? always)
     {
         var included = Include.SelectMany(pattern => Find(pattern, rules)).ToHashSet();
         var excluded = Exclude.SelectMany(pattern => Find(pattern, rules)).ToHashSet();
         return rules.Where(rule => !excluded.Contains(rule)
             && (Include.Count == 0 || included.Contains(rule))
-            && (Categories.Count == 0 || Categories.Contains(rule.Category))
-            && (IsNamed(rule) || IsSelected(rule))).ToList();
+            && (Categories.Count == 0 || Categories.Contains(rule.Category) || rule.Category == always)
+            && (IsNamed(rule) || IsOn(rule, isEnabled))).ToList();
     }
+
+    private Policy InAreas(Policy policy) => Categories.Count == 0 ? policy : policy with { Categories = Categories.ToHashSet() };
 
     private bool IsNamed(Rule rule) => Include.Contains(rule.Id, StringComparer.OrdinalIgnoreCase);
 
-    private bool IsSelected(Rule rule) =>
-        !Policy.Disabled.Contains(rule.Id)
-        && (Categories.Count > 0 || Policy.Categories.Contains(rule.Category))
-        && (IncludeOnRequest || !rule.OnRequest);
+    private bool IsOn(Rule rule, Func<Rule, bool> isEnabled) => isEnabled(rule) && (IncludeOnRequest || !rule.OnRequest);
 
     private static IReadOnlyList<Rule> Find(string pattern, IReadOnlyList<Rule> rules)
     {

@@ -8,7 +8,7 @@ namespace GoEnv.Releases;
 public sealed record GoReleases
 {
     /// <summary>The age in days from which findings say how old the data is.</summary>
-    public const int StaleAfterDays = 60;
+    public int StaleAfterDays { get; init; } = 60;
 
     // A new line comes every six months, in February and August; it has not come earlier than this after the last.
     private const int DaysBetweenLines = 160;

@@ -15,6 +15,7 @@ public sealed class CsvReport(TextWriter text) : StreamedReport
     [
         "status", "severity", "category", "ruleId", "title", "target", "address", "message", "subject", "location",
         "expected", "actual", "evidence", "fix", "helpPage",
+        "waiverOwner", "waiverReason", "waiverExpires", "waiverLocation",
     ];
 
     /// <inheritdoc/>
@@ -38,6 +39,10 @@ public sealed class CsvReport(TextWriter text) : StreamedReport
         string.Join('\n', finding.Evidence),
         finding.Fix,
         finding.HelpPage,
+        finding.Waiver?.Owner,
+        finding.Waiver?.Reason,
+        finding.Waiver?.Day,
+        finding.Waiver?.Location,
     ]);
 
     /// <inheritdoc/>

@@ -18,6 +18,8 @@ internal static class FindingDetails
             ("Actual", finding.Actual),
             ("Evidence", finding.Evidence.Count == 0 ? null : string.Join('\n', finding.Evidence)),
             ("Fix", finding.Fix),
+            ("Severity", finding.IsWaived ? $"{finding.Severity} ({finding.Status})" : null),
+            ("Waiver", finding.Waiver?.ToString()),
         ];
         return all.Where(detail => !string.IsNullOrEmpty(detail.Text))
             .Select(detail => new FindingDetail(detail.Name, ReportText.Lines(detail.Text)));

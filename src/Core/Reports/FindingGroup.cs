@@ -1,7 +1,7 @@
 namespace GoEnv.Reports;
 
 /// <summary>The groups in which reports for people show findings.</summary>
-internal sealed record FindingGroup(string Name, string Heading, FindingStatus Status, Severity? Severity = null)
+internal sealed record FindingGroup(string Name, string Heading, FindingStatus? Status, Severity? Severity = null)
 {
     /// <summary>Every group, the worst first; each finding is in one of them.</summary>
     public static IReadOnlyList<FindingGroup> All { get; } =
@@ -10,11 +10,14 @@ internal sealed record FindingGroup(string Name, string Heading, FindingStatus S
         new("warning", "Warnings", FindingStatus.Fail, GoEnv.Severity.Warning),
         new("unknown", "Unknown", FindingStatus.Unknown),
         new("information", "Information", FindingStatus.Fail, GoEnv.Severity.Information),
+        new("waived", "Waived", null),
         new("pass", "Passed", FindingStatus.Pass),
     ];
 
     /// <summary>True for a finding of the group.</summary>
-    public bool Has(SpooledFinding entry) => entry.Status == Status && (Severity is null || entry.Severity == Severity);
+    public bool Has(SpooledFinding entry) => entry.IsWaived
+        ? Status is null
+        : entry.Status == Status && (Severity is null || entry.Severity == Severity);
 
     /// <summary>How many of <paramref name="counts"/> are in the group.</summary>
     public int Of(FindingCounts counts) => Name switch
@@ -23,6 +26,7 @@ internal sealed record FindingGroup(string Name, string Heading, FindingStatus S
         "warning" => counts.Warnings,
         "unknown" => counts.Unknown,
         "information" => counts.Information,
+        "waived" => counts.Waived,
         _ => counts.Passed,
     };
 }

@@ -5,7 +5,7 @@ namespace GoEnv.Reports;
 
 /// <summary>A finding on the spool: what groups and counts it, and where it lies.</summary>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct SpooledFinding(long Offset, int Length, int Target, int Rule, FindingStatus Status, Severity Severity);
+public readonly record struct SpooledFinding(long Offset, int Length, int Target, int Rule, FindingStatus Status, Severity Severity, bool IsWaived);
 
 /// <summary>
 /// Findings kept for a second pass, in a temporary file when they are many: memory holds a few bytes of each.
@@ -31,7 +31,7 @@ public sealed class FindingSpool : IDisposable
         }
 
         entries.Add(new SpooledFinding(
-            store.Length, bytes.Length, summary.TargetNumber(finding), summary.RuleNumber(finding), finding.Status, finding.Severity));
+            store.Length, bytes.Length, summary.TargetNumber(finding), summary.RuleNumber(finding), finding.Status, finding.Severity, finding.IsWaived));
         store.Position = store.Length;
         store.Write(bytes);
     }

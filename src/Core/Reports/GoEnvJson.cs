@@ -99,6 +99,7 @@ public static class GoEnvJson
     {
         Finding { RuleId: null } or Finding { Title: null } or Finding { Target: null } or Finding { Message: null } or Finding { HelpPage: null } =>
             throw new FormatException("A finding has null where it must have a value."),
+        Finding { Waiver: { Owner: null } or { Reason: null } } => throw new FormatException("A waiver has no owner or no reason."),
         Finding { Evidence: null } finding => finding with { Evidence = [] },
         Finding finding when finding.Evidence.Contains(null) => throw new FormatException("A finding has null among its evidence."),
         _ => read,

@@ -33,6 +33,7 @@ internal sealed class HtmlFinding(TextWriter text)
     {
         "pass" => "Pass",
         "unknown" => "Unknown",
+        "waived" => "Waived",
         _ => finding.Severity == Severity.Information ? "Info" : finding.Severity.ToString(),
     };
 

@@ -4,8 +4,8 @@ using System.Xml;
 namespace GoEnv.Reports;
 
 /// <summary>
-/// JUnit XML: a suite a target, a case a finding. Fail is a failure, but of severity information skipped, since it must
-/// not break a build; Unknown is an error.
+/// JUnit XML: a suite a target, a case a finding. Fail is a failure, but skipped where it is waived or of severity
+/// information, since it must not break a build; Unknown is an error.
 /// </summary>
 public sealed class JUnitReport(TextWriter text) : SpooledReport
 {
@@ -45,7 +45,7 @@ public sealed class JUnitReport(TextWriter text) : SpooledReport
         Attribute(xml, "tests", counts.Total);
         Attribute(xml, "failures", counts.Errors + counts.Warnings);
         Attribute(xml, "errors", counts.Unknown);
-        Attribute(xml, "skipped", counts.Information);
+        Attribute(xml, "skipped", counts.Information + counts.Waived);
         Attribute(xml, "time", 0);
         xml.WriteStartElement("properties");
         xml.WriteStartElement("property");
@@ -76,7 +76,7 @@ public sealed class JUnitReport(TextWriter text) : SpooledReport
         if (Outcome(finding) is { } outcome)
         {
             xml.WriteStartElement(outcome);
-            xml.WriteAttributeString("message", ReportText.Line(finding.Message));
+            xml.WriteAttributeString("message", ReportText.Line(finding.Waiver is null ? finding.Message : $"Waived {finding.Waiver}. {finding.Message}"));
             if (outcome != "skipped")
             {
                 xml.WriteAttributeString("type", finding.Severity.ToString());
@@ -91,6 +91,7 @@ public sealed class JUnitReport(TextWriter text) : SpooledReport
 
     private static string? Outcome(Finding finding) => finding switch
     {
+        { IsWaived: true } => "skipped",
         { Status: FindingStatus.Pass } => null,
         { Status: FindingStatus.Unknown } => "error",
         { Severity: Severity.Information } => "skipped",

@@ -68,10 +68,10 @@ public sealed class MarkdownReport(TextWriter text) : SpooledReport
 
     private void CountTable(string what, IEnumerable<(string Name, FindingCounts Counts)> rows)
     {
-        text.WriteLine($"| {what} | Errors | Warnings | Unknown | Information | Passed | Total |\n|---|--:|--:|--:|--:|--:|--:|");
+        text.WriteLine($"| {what} | Errors | Warnings | Unknown | Information | Waived | Passed | Total |\n|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (name, c) in rows)
         {
-            text.WriteLine($"| {Cell(name)} | {c.Errors} | {c.Warnings} | {c.Unknown} | {c.Information} | {c.Passed} | {c.Total} |");
+            text.WriteLine($"| {Cell(name)} | {c.Errors} | {c.Warnings} | {c.Unknown} | {c.Information} | {c.Waived} | {c.Passed} | {c.Total} |");
         }
 
         text.WriteLine();

@@ -10,7 +10,7 @@ public sealed class PrometheusReport(TextWriter text) : SpooledReport
     {
         if (summary.Counts.Total > 0)
         {
-            Head("goenv_findings", "Findings of the report by target, rule, status and severity.");
+            Head("goenv_findings", "Findings of the report by target, rule, status, severity and whether they are waived.");
         }
 
         // Sorted, one target at a time: the series of a large fleet are never all in memory.
@@ -26,7 +26,7 @@ public sealed class PrometheusReport(TextWriter text) : SpooledReport
 
             var first = entries[from];
             text.Write($"goenv_findings{{target=\"{Label(summary.Targets[first.Target].Name)}\",rule=\"{Label(summary.Rules[first.Rule].Id)}\"");
-            text.WriteLine($",status=\"{Word(first.Status)}\",severity=\"{Word(first.Severity)}\"}} {to - from}");
+            text.WriteLine($",status=\"{Word(first.Status)}\",severity=\"{Word(first.Severity)}\",waived=\"{(first.IsWaived ? "true" : "false")}\"}} {to - from}");
         }
 
         Head("goenv_report_targets", "Targets that the report has findings of.");
@@ -37,8 +37,8 @@ public sealed class PrometheusReport(TextWriter text) : SpooledReport
         text.WriteLine($"goenv_info{{version=\"{Label(Header.Tool.Version)}\"}} 1");
     }
 
-    private static (int Target, int Rule, FindingStatus Status, Severity Severity) Key(SpooledFinding entry) =>
-        (entry.Target, entry.Rule, entry.Status, entry.Severity);
+    private static (int Target, int Rule, FindingStatus Status, Severity Severity, bool IsWaived) Key(SpooledFinding entry) =>
+        (entry.Target, entry.Rule, entry.Status, entry.Severity, entry.IsWaived);
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

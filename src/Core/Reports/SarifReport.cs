@@ -29,6 +29,7 @@ public sealed class SarifReport(TextWriter text) : StreamedReport
             Level = finding.Status == FindingStatus.Fail ? Level(finding.Severity) : "none",
             Message = new { Text = Message(finding) },
             Locations = new[] { new { PhysicalLocation = Physical(finding), LogicalLocations = new[] { Logical(finding) } } },
+            Suppressions = Suppressions(finding.Waiver),
             PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { ["goenv/v1"] = fingerprints.Next(finding) },
             Properties = new
             {
@@ -73,6 +74,18 @@ public sealed class SarifReport(TextWriter text) : StreamedReport
             Properties = new { Category = rule.Category.ToString(), Tags = new[] { "go", rule.Category.ToString().ToLowerInvariant() } },
         };
     }
+
+    // Either every result of a run says what suppresses it, or none does: an empty list says that nothing does.
+    private static object[] Suppressions(FindingWaiver? waiver) => waiver is null ? [] :
+    [
+        new
+        {
+            Kind = "external",
+            Status = "accepted",
+            Justification = ReportText.Lines(waiver.ToString()),
+            Properties = new { waiver.Owner, waiver.Reason, Expires = waiver.Day, waiver.Location },
+        },
+    ];
 
     // "[words](address)" is a link in SARIF's messages; a target's words make none.
     private static string Message(Finding finding) =>

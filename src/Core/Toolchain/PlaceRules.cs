@@ -64,9 +64,13 @@ public sealed class DiskSpaceRule()
     : Rule<ToolchainFacts>("GE1022", Severity.Warning, "There is space for the build cache and temporary files")
 {
     private const long MiB = 1024;
-    private const long CacheKiB = 1024 * MiB;
-    private const long TemporaryKiB = 256 * MiB;
     private const long NothingKiB = 64 * MiB;
+
+    private static readonly RuleParameter Cache = new("cacheMiB", 1024, 64, 1 << 30, "the least space for GOCACHE");
+    private static readonly RuleParameter Temporary = new("temporaryMiB", 256, 64, 1 << 30, "the least space for TMPDIR and GOTMPDIR");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RuleParameter> Parameters => [Cache, Temporary];
 
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
@@ -78,7 +82,7 @@ public sealed class DiskSpaceRule()
 
         foreach (var place in facts.Places.Where(place => place.Name is "GOCACHE" or "TMPDIR" or "GOTMPDIR"))
         {
-            var least = place.Name == "GOCACHE" ? CacheKiB : TemporaryKiB;
+            var least = context.Policy.ValueOf(this, place.Name == "GOCACHE" ? Cache : Temporary) * MiB;
             if (!place.AvailableKiB.TryGet(out var available))
             {
                 yield return Problem.Unknown($"The space for {place.Name} {place.Path} is not known: {place.AvailableKiB.Reason}.") with { Subject = place.Name };

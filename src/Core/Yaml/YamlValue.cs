@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoEnv.Text;
 
 namespace GoEnv.Yaml;
 
@@ -45,6 +46,9 @@ internal sealed class YamlValue(string file, int line, int column, YamlKind kind
 
     public IReadOnlyList<YamlEntry> Entries { get; init; } = [];
 
+    /// <summary>The place: <c>file:line</c>.</summary>
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{file}:{Line}");
+
     public YamlFileException Error(string problem, Exception? inner = null) => new(file, Line, Column, problem, inner);
 
     /// <summary>The text as it was written: <c>1.20</c> stays 1.20.</summary>
@@ -72,6 +76,21 @@ internal sealed class YamlValue(string file, int line, int column, YamlKind kind
             && number >= minimum && number <= maximum
             ? number
             : throw Error(isQuoted ? $"{what} is the text \"{RawText}\"; write {right} without quotes" : $"{what} is '{RawText}'; write {right}");
+    }
+
+    /// <summary>A name of an enumeration, in any case; <paramref name="names"/> are those that may be written, all where null.</summary>
+    public T Name<T>(string what, IReadOnlyList<string>? names = null)
+        where T : struct, Enum
+    {
+        var word = Text($"a {what}");
+        names ??= Enum.GetNames<T>();
+        if (names.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            return Enum.Parse<T>(found);
+        }
+
+        var near = Nearest.To(word, names) is { } meant ? $"; did you mean '{meant}'?" : ";";
+        throw Error($"'{word}' is not a {what}{near} write {string.Join(", ", names)}");
     }
 
     public IReadOnlyList<YamlValue> List(string what) => Kind == YamlKind.List ? Items : throw WrongKind(what, "a list");

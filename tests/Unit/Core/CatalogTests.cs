@@ -19,7 +19,8 @@ public sealed class CatalogTests
     public void The_first_digit_is_the_category() => Assert.All(Catalog.Rules, rule =>
     {
         Assert.True(Enum.IsDefined(rule.Category), rule.Id);
-        Assert.Equal(((int)rule.Category).ToString(CultureInfo.InvariantCulture), rule.Id[2..3]);
+        var first = rule.Category == Category.Policy ? "09" : ((int)rule.Category).ToString(CultureInfo.InvariantCulture);
+        Assert.StartsWith("GE" + first, rule.Id, StringComparison.Ordinal);
     });
 
     [Fact]
@@ -46,6 +47,18 @@ public sealed class CatalogTests
         Assert.Equal(Sections, lines.Where(line => line.StartsWith('#')).Skip(1));
         Assert.All(Sections, section =>
             Assert.True(lines.SkipWhile(line => line != section).Skip(1).TakeWhile(line => !line.StartsWith('#')).Any(line => line.Length > 0), $"'{section}' is empty."));
+    }
+
+    [Fact]
+    public void A_page_names_the_parameters_of_its_rule_and_so_does_the_page_on_policies()
+    {
+        Assert.All(Catalog.Rules.SelectMany(rule => rule.Parameters.Select(parameter => (rule, parameter))), pair =>
+        {
+            Assert.Contains($"`{pair.parameter.Name}`", Repository.Read(pair.rule.HelpPage), StringComparison.Ordinal);
+            var row = Repository.Read("docs/policy.md").Split('\n').Single(line => line.Contains(pair.rule.Id, StringComparison.Ordinal)
+                && line.Contains($"`{pair.parameter.Name}` | {pair.parameter.Default} |", StringComparison.Ordinal));
+            Assert.InRange(pair.parameter.Default, pair.parameter.Minimum, pair.parameter.Maximum);
+        });
     }
 
     [Fact]

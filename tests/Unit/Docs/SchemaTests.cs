@@ -21,11 +21,15 @@ public sealed class SchemaTests
     public void The_policy_schema_has_the_reader_s_keys()
     {
         using var schema = JsonDocument.Parse(Repository.Read("module/schemas/policy.schema.json"));
-        var rule = At(schema, "properties", "rules", "additionalProperties");
+        var rule = At(schema, "definitions", "rules", "additionalProperties");
         Assert.Equal(PolicyReader.FileKeys, Keys(schema.RootElement));
-        Assert.Equal(PolicyReader.GoKeys, Keys(At(schema, "properties", "go")));
-        Assert.Equal(PolicyReader.RuleKeys, Keys(rule));
-        Assert.Equal(Enum.GetNames<Category>(), Words(At(schema, "properties", "categories", "items")));
+        Assert.Equal(SectionReader.GoKeys, Keys(At(schema, "definitions", "go")));
+        Assert.Equal(SectionReader.ProfileKeys, Keys(At(schema, "properties", "profiles", "additionalProperties")));
+        Assert.Equal(SectionReader.LabelKeys, Keys(At(schema, "properties", "labels", "additionalProperties")));
+        Assert.Equal(WaiverReader.Keys, Keys(At(schema, "definitions", "waiver")));
+        Assert.Equal(Enum.GetNames<FailOn>().Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal), Words(At(schema, "properties", "failOn")).Order(StringComparer.Ordinal));
+        Assert.Equal(RuleSettingsReader.RuleKeys, Keys(rule));
+        Assert.Equal(SectionReader.Areas, Words(At(schema, "definitions", "categories", "items")));
         Assert.Equal(
             Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant()).Order(),
             Words(rule.GetProperty("properties").GetProperty("severity")).Order());
@@ -53,7 +57,7 @@ public sealed class SchemaTests
             Assert.StartsWith($"# yaml-language-server: $schema=../module/schemas/{schema}.schema.json\n", example, StringComparison.Ordinal));
         var keys = schema == "inventory"
             ? InventoryReader.FileKeys.Concat(InventoryHost.Keys).Concat(InventoryGroups.Keys)
-            : PolicyReader.FileKeys.Concat(PolicyReader.GoKeys).Concat(PolicyReader.RuleKeys);
+            : PolicyReader.FileKeys.Concat(SectionReader.GoKeys).Concat(SectionReader.ProfileKeys).Concat(RuleSettingsReader.RuleKeys).Concat(WaiverReader.Keys);
         Assert.All(keys, key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
     }
 

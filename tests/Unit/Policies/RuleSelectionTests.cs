@@ -78,5 +78,5 @@ public sealed class RuleSelectionTests
 
     private static string Message(RuleSelection selection) => Assert.Throws<FormatException>(() => selection.Apply(FakeRule.All)).Message;
 
-    private static Policy Policy(string text) => PolicyReader.Read(YamlFile.Parse("version: 1\n" + text, "f"), new Policy(), FakeRule.All);
+    private static Policy Policy(string text) => new PolicyReader(FakeRule.All).Read(YamlFile.Parse("version: 1\n" + text, "f"), "f", new Policy());
 }

@@ -14,7 +14,7 @@ namespace GoEnv.Tests.Reports;
 internal static partial class ReadBack
 {
     public static IReadOnlyDictionary<string, int> Of(IEnumerable<Finding> findings) =>
-        Count(findings.Select(f => Key(f.Target.Name, f.Status.ToString(), f.Severity.ToString())));
+        Count(findings.Select(f => Key(f.Target.Name, f.Outcome, f.Severity.ToString())));
 
     public static IReadOnlyDictionary<string, int> Json(string text) => Json(JsonDocument.Parse(text).RootElement.GetProperty("findings").EnumerateArray());
 
@@ -22,7 +22,7 @@ internal static partial class ReadBack
         .Select(line => JsonDocument.Parse(line).RootElement)
         .Where(line => line.GetProperty("kind").GetString() == "finding"));
 
-    public static IReadOnlyDictionary<string, int> Csv(string text) => Count(CsvRows(text).Skip(1).Select(row => Key(row[5], row[0], row[1])));
+    public static IReadOnlyDictionary<string, int> Csv(string text) => Count(CsvRows(text).Skip(1).Select(row => Key(row[5], row[15].Length > 0 ? "Waived" : row[0], row[1])));
 
     public static List<string[]> CsvRows(string text)
     {
@@ -40,7 +40,7 @@ internal static partial class ReadBack
         .GetProperty("runs")[0].GetProperty("results").EnumerateArray()
         .Select(result => Key(
             result.GetProperty("properties").GetProperty("target").GetString()!,
-            result.GetProperty("kind").GetString() switch { "pass" => "Pass", "fail" => "Fail", _ => "Unknown" },
+            result.GetProperty("suppressions").GetArrayLength() > 0 ? "Waived" : result.GetProperty("kind").GetString() switch { "pass" => "Pass", "fail" => "Fail", _ => "Unknown" },
             result.GetProperty("level").GetString() switch { "error" => "Error", "warning" => "Warning", _ => "Information" })));
 
     public static IReadOnlyDictionary<string, int> JUnit(string text)
@@ -60,7 +60,12 @@ internal static partial class ReadBack
             var outcome = test.Elements().FirstOrDefault();
             return Key(
                 suite.Attribute("name")!.Value,
-                outcome?.Name.LocalName switch { null => "Pass", "error" => "Unknown", _ => "Fail" },
+                outcome?.Name.LocalName switch
+                {
+                    null => "Pass",
+                    "error" => "Unknown",
+                    _ => outcome.Attribute("message")!.Value.StartsWith("Waived until ", StringComparison.Ordinal) ? "Waived" : "Fail",
+                },
                 outcome?.Attribute("type")?.Value ?? "Information");
         })));
     }
@@ -69,7 +74,7 @@ internal static partial class ReadBack
         .Where(section => section.Heading is not "Summary" and not "Areas")
         .SelectMany(section => section.Rows.Select(row => Key(
             row[1],
-            section.Heading.Split(' ')[0] switch { "Passed" => "Pass", "Unknown" => "Unknown", _ => "Fail" },
+            section.Heading.Split(' ')[0] switch { "Passed" => "Pass", "Unknown" => "Unknown", "Waived" => "Waived", _ => "Fail" },
             section.Heading.Split(' ')[0] switch { "Errors" => "Error", "Warnings" => "Warning", _ => "Information" }))));
 
     public static List<(string Heading, List<string[]> Rows)> MarkdownSections(string text)
@@ -94,7 +99,7 @@ internal static partial class ReadBack
 
     public static IReadOnlyDictionary<string, int> Html(string text) => Count(HtmlFindings().Matches(text).Select(match => Key(
         System.Net.WebUtility.HtmlDecode(match.Groups["target"].Value),
-        match.Groups["badge"].Value is "Pass" or "Unknown" ? match.Groups["badge"].Value : "Fail",
+        match.Groups["badge"].Value is "Pass" or "Unknown" or "Waived" ? match.Groups["badge"].Value : "Fail",
         match.Groups["badge"].Value == "Info" ? "Information" : match.Groups["badge"].Value)));
 
     public static IReadOnlyDictionary<string, int> Prometheus(string text)
@@ -102,7 +107,7 @@ internal static partial class ReadBack
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (Match match in PrometheusSeries().Matches(text))
         {
-            var key = Key(match.Groups["target"].Value, Word(match.Groups["status"].Value), Word(match.Groups["severity"].Value));
+            var key = Key(match.Groups["target"].Value, match.Groups["waived"].Value == "true" ? "Waived" : Word(match.Groups["status"].Value), Word(match.Groups["severity"].Value));
             counts[key] = counts.GetValueOrDefault(key) + int.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture);
         }
 
@@ -118,7 +123,7 @@ internal static partial class ReadBack
     }));
 
     private static IReadOnlyDictionary<string, int> Json(IEnumerable<JsonElement> findings) => Count(findings.Select(finding => Key(
-        finding.GetProperty("target").ToString(), finding.GetProperty("status").GetString()!, finding.GetProperty("severity").GetString()!)));
+        finding.GetProperty("target").ToString(), finding.TryGetProperty("waiver", out _) ? "Waived" : finding.GetProperty("status").GetString()!, finding.GetProperty("severity").GetString()!)));
 
     // The severity of what passes or is unknown is not in every format.
     private static string Key(string target, string status, string severity) => status == "Fail" ? $"{target} {status} {severity}" : $"{target} {status}";
@@ -131,6 +136,6 @@ internal static partial class ReadBack
     [GeneratedRegex("<details class=\"finding\"[^>]*><summary><b class=\"badge\">(?<badge>\\w+)</b>.*?<span class=\"target\">(?<target>[^<]*)</span>", RegexOptions.ExplicitCapture, 10000)]
     private static partial Regex HtmlFindings();
 
-    [GeneratedRegex("^goenv_findings\\{target=\"(?<target>[^\"]*)\",rule=\"[^\"]*\",status=\"(?<status>\\w+)\",severity=\"(?<severity>\\w+)\"\\} (?<value>\\d+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 10000)]
+    [GeneratedRegex("^goenv_findings\\{target=\"(?<target>[^\"]*)\",rule=\"[^\"]*\",status=\"(?<status>\\w+)\",severity=\"(?<severity>\\w+)\",waived=\"(?<waived>\\w+)\"\\} (?<value>\\d+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 10000)]
     private static partial Regex PrometheusSeries();
 }

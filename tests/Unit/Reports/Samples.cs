@@ -61,6 +61,7 @@ internal static class Samples
         Actual = text,
         Evidence = [text, text],
         Fix = text,
+        Waiver = text.Length % 2 == 0 && text.Length < 1000 ? new FindingWaiver(text, text, new DateOnly(2027, 1, 31), text) : null,
     }).ToList();
 
     /// <summary>Findings of every outcome on several targets, interleaved, two of them alike.</summary>
@@ -81,6 +82,7 @@ internal static class Samples
                 Expected = i % 3 == 0 ? "no GOROOT" : null,
                 Actual = i % 3 == 0 ? $"/usr/lib/go-{i}" : null,
                 Evidence = i % 4 == 0 ? [$"export GOROOT=/usr/lib/go-{i}", "# by hand"] : [],
+                Waiver = i % 7 == 3 && i % 11 % 3 != 0 ? new FindingWaiver("Platform team", "Until the move.", new DateOnly(2027, 1, 31), "/ci/policy.yaml:12") : null,
                 Fix = i % 2 == 0 ? "Remove the line 'export GOROOT' from the file." : null,
             });
         }

@@ -1,0 +1,84 @@
+namespace GoEnv.Policies;
+
+/// <summary>Applies the waivers of a policy to the findings of a run and keeps what each of them did.</summary>
+/// <param name="waivers">The waivers; the first that covers a finding is the one that it names.</param>
+/// <param name="today">The day, in UTC.</param>
+public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
+{
+    private const int ExampleCount = 5;
+
+    private readonly object access = new();
+    private readonly WaiverUse[] uses = waivers.Select(waiver => new WaiverUse(waiver, waiver.Acceptance.Expires < today)).ToArray();
+
+    /// <summary>What the waivers did; those that were about no rule and target of the run are left out.</summary>
+    public WaiverFacts Facts
+    {
+        get
+        {
+            lock (access)
+            {
+                return new WaiverFacts(uses.Where(use => use.InScope).ToList());
+            }
+        }
+    }
+
+    /// <summary>Marks what is waived among the findings of one target; safe from any thread.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="policy">The policy for the target.</param>
+    /// <param name="rules">The rules that were applied to it.</param>
+    /// <param name="findings">What they found.</param>
+    public IReadOnlyList<Finding> Apply(Target target, Policy policy, IReadOnlyList<Rule> rules, IReadOnlyList<Finding> findings)
+    {
+        var covering = Enumerable.Range(0, uses.Length).Where(i => uses[i].Waiver.Covers(target)).ToList();
+        if (covering.Count == 0)
+        {
+            return findings;
+        }
+
+        var refused = rules.Where(rule => !policy.MayWaive(rule)).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        lock (access)
+        {
+            foreach (var i in covering)
+            {
+                uses[i] = Scope(uses[i], rules, refused, findings);
+            }
+
+            return findings.Select(finding => covering.Aggregate(finding, (found, i) => Apply(found, i, refused))).ToList();
+        }
+    }
+
+    // Only a rule that came to a judgement shows that there was nothing to waive.
+    private static WaiverUse Scope(WaiverUse use, IReadOnlyList<Rule> rules, HashSet<string> refused, IReadOnlyList<Finding> findings)
+    {
+        var about = rules.Where(rule => use.Waiver.RuleIds.Contains(rule.Id)).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var open = findings.Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.RuleId).ToHashSet(StringComparer.Ordinal);
+        return use with
+        {
+            InScope = use.InScope || about.Count > 0,
+            IsJudged = use.IsJudged || about.Any(id => !refused.Contains(id) && (use.Waiver.CoversUnknown || !open.Contains(id))),
+            Refused = use.Waiver.IsExact ? [.. use.Refused.Union(about.Intersect(refused))] : use.Refused,
+        };
+    }
+
+    private Finding Apply(Finding finding, int i, HashSet<string> refused)
+    {
+        var use = uses[i];
+        if (!use.Waiver.Covers(finding))
+        {
+            return finding;
+        }
+
+        if (refused.Contains(finding.RuleId))
+        {
+            uses[i] = use with { Refused = [.. use.Refused.Union([finding.RuleId])] };
+            return finding;
+        }
+
+        uses[i] = use with
+        {
+            Count = use.Count + 1,
+            Examples = use.Examples.Count < ExampleCount ? [.. use.Examples, $"{finding.RuleId} on {finding.Target.Name}: {finding.Message}"] : use.Examples,
+        };
+        return use.IsExpired || finding.IsWaived ? finding : finding with { Waiver = use.Waiver.Acceptance };
+    }
+}
