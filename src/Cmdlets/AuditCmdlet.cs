@@ -71,7 +71,7 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
         try
         {
             var policy = this.LoadPolicy(Policy);
-            Summary.Gate = new Gate(FailOn ?? policy.Gate.FailOn, MaxUnknown ?? policy.Gate.MaxUnknown);
+            Summary.Gate = policy.Gate.Or(FailOn, MaxUnknown);
             var selection = new RuleSelection
             {
                 Policy = policy,

@@ -35,6 +35,11 @@ internal static class Errors
     {
         if (summary.IsGood)
         {
+            if (summary is { Total: 0, Targets: 0 })
+            {
+                cmdlet.ThrowTerminatingError(NothingJudged());
+            }
+
             return;
         }
 
@@ -42,7 +47,7 @@ internal static class Errors
         cmdlet.ThrowTerminatingError(new ErrorRecord(
             failure, summary.Verdict == Verdict.Failed ? "FindingsFailed" : "FindingsUnknown", ErrorCategory.InvalidResult, null)
         {
-            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = "Look at the findings, which were written before this error." },
+            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = "Look at the findings. What follows in the pipeline did not come to its end: give -ErrorOnFail to its last command." },
         });
     }
 

@@ -13,7 +13,7 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     private ReportFiles? files;
 
     /// <inheritdoc/>
-    public AuditSummary? Summary => FailOn is null && MaxUnknown is null && !ErrorOnFail ? null : summary;
+    public AuditSummary? Summary => FailOn is null && MaxUnknown is null && Policy is null && !ErrorOnFail ? null : summary;
 
     /// <summary>The files to write, each in the format that its ending names.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -37,6 +37,11 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>A policy file, whose thresholds make the command fail when the report is written.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Policy { get; set; }
+
     /// <summary>The mildest severity of which a failing finding makes the command fail when the report is written.</summary>
     [Parameter]
     public FailOn? FailOn { get; set; }
@@ -53,7 +58,7 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        summary.Gate = new Gate(FailOn ?? summary.Gate.FailOn, MaxUnknown ?? summary.Gate.MaxUnknown);
+        summary.Gate = this.LoadPolicy(Policy).Gate.Or(FailOn, MaxUnknown);
         var paths = new Dictionary<string, ReportFormat>(StringComparer.Ordinal);
         foreach (var path in Path.Select(this.FullPath))
         {
@@ -72,14 +77,14 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     protected override void EndProcessing()
     {
         Write(() => files?.Complete());
-        if (Summary is { Total: 0 })
-        {
-            WriteError(Errors.NothingJudged());
-        }
-
         if (ErrorOnFail)
         {
             this.ThrowOnFail(summary);
+        }
+
+        if (Summary is { Total: 0 })
+        {
+            WriteError(Errors.NothingJudged());
         }
     }
 

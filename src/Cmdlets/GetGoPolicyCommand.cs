@@ -68,7 +68,7 @@ public sealed class GetGoPolicyCommand : PSCmdlet
         }
         else
         {
-            WriteObject(policy.Said(), enumerateCollection: true);
+            WriteObject(policy.Said().Where(setting => Path is null || setting.Origin != PolicySetting.Default), enumerateCollection: true);
         }
     }
 

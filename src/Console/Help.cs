@@ -29,7 +29,7 @@ internal static class Help
 
             FORMAT is table, json or jsonl, and for findings sarif, junit, csv, markdown, html or prometheus.
 
-            Exit codes: 0 all passes; 1 a finding of severity warning or error; 2 something could not be checked;
+            Exit codes: 0 all passes; 1 a finding of severity warning or error fails; 2 something could not be checked;
             64 the command line or a file that it names is wrong.
 
             """).ToString();

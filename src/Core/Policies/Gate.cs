@@ -37,6 +37,9 @@ public sealed record Gate(FailOn FailOn = FailOn.Warning, int MaxUnknown = 0)
     /// <summary>True when a failing finding of this severity counts.</summary>
     public bool Counts(Severity severity) => FailOn != FailOn.Never && (int)severity >= (int)FailOn;
 
+    /// <summary>The gate with what is given in place of its own.</summary>
+    public Gate Or(FailOn? failOn, int? maxUnknown) => new(failOn ?? FailOn, maxUnknown ?? MaxUnknown);
+
     /// <summary>What counts, in words: <c>severity warning or error</c>.</summary>
     public string Words => FailOn switch
     {

@@ -3,12 +3,15 @@ namespace GoEnv.Reports;
 /// <summary>The head of the page: the counts by severity, target and area, and the fields to filter by.</summary>
 internal sealed class HtmlSummary(TextWriter text)
 {
+    private IReadOnlyList<FindingGroup> groups = [];
+
     public void Write(ReportHeader header, ReportSummary summary)
     {
+        groups = FindingGroup.All.Where(group => group.Name != "waived" || summary.Counts.Waived > 0).ToList();
         text.WriteLine("<header>\n<h1>Go environment report</h1>");
         text.Write($"<p class=\"made\">{Count(summary.Counts.Total, "finding")} of {Count(summary.Targets.Count, "target")} · {header.Time} · ");
         text.WriteLine($"{HtmlReport.Escape(header.Tool.Name)} {HtmlReport.Escape(header.Tool.Version)}</p>\n<ul class=\"tiles\">");
-        foreach (var group in FindingGroup.All)
+        foreach (var group in groups)
         {
             var count = group.Of(summary.Counts);
             text.WriteLine($"<li class=\"{group.Name}{Zero(count)}\"><strong>{count:N0}</strong> {group.Heading}</li>");
@@ -38,7 +41,7 @@ internal sealed class HtmlSummary(TextWriter text)
     private void Table(string what, string id, IEnumerable<(int Number, string Name, FindingCounts Counts)> rows)
     {
         text.Write($"<div class=\"scroll\"><table id=\"{id}\"><thead><tr><th scope=\"col\">{what}</th>");
-        foreach (var group in FindingGroup.All)
+        foreach (var group in groups)
         {
             text.Write($"<th scope=\"col\">{group.Heading}</th>");
         }
@@ -47,7 +50,7 @@ internal sealed class HtmlSummary(TextWriter text)
         foreach (var (number, name, counts) in rows)
         {
             text.Write($"<tr data-number=\"{number}\"><th scope=\"row\">{HtmlReport.Escape(ReportText.Line(name))}</th>");
-            foreach (var group in FindingGroup.All)
+            foreach (var group in groups)
             {
                 var count = group.Of(counts);
                 text.Write($"<td class=\"{group.Name}{Zero(count)}\">{count}</td>");

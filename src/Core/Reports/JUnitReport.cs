@@ -76,7 +76,7 @@ public sealed class JUnitReport(TextWriter text) : SpooledReport
         if (Outcome(finding) is { } outcome)
         {
             xml.WriteStartElement(outcome);
-            xml.WriteAttributeString("message", ReportText.Line(finding.Waiver is null ? finding.Message : $"Waived {finding.Waiver}. {finding.Message}"));
+            xml.WriteAttributeString("message", ReportText.Line(finding.Waiver is null ? finding.Message : $"Waived {finding.Waiver.ToString().TrimEnd('.')}. {finding.Message}"));
             if (outcome != "skipped")
             {
                 xml.WriteAttributeString("type", finding.Severity.ToString());

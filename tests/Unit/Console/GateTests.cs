@@ -63,10 +63,17 @@ public sealed class GateTests : IDisposable
     [InlineData(1, "-MaxUnknown", "5")]
     [InlineData(1, "-ErrorOnFail")]
     [InlineData(0, "-FailOn", "Never", "-ErrorOnFail")]
+    [InlineData(0, "-Policy", "error.yaml")]
+    [InlineData(1, "-Policy", "error.yaml", "-FailOn", "Warning")]
+    [InlineData(1, "-Policy", "plain.yaml")]
+    [InlineData(64, "-Policy", "none.yaml")]
     [InlineData(64, "-FailOn", "fatal")]
     [InlineData(64, "-MaxUnknown", "-1")]
     public void The_export_has_a_verdict_where_it_is_asked_for_one(int code, params string[] words)
     {
+        File.WriteAllText(Path.Combine(folder, "error.yaml"), "version: 1\nfailOn: error\n");
+        File.WriteAllText(Path.Combine(folder, "plain.yaml"), "version: 1\n");
+        words = words.Select(word => word.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(folder, word) : word).ToArray();
         var run = Export([Samples.Finding(severity: Severity.Warning), Samples.Finding(status: FindingStatus.Pass)], words);
         Assert.Equal(code, run.ExitCode);
         Assert.Equal(code != 64, File.Exists(Path.Combine(folder, "a.json")));

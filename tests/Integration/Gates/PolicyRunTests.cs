@@ -1,8 +1,6 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using GoEnv.Reports;
 
-namespace GoEnv.Tests.Policies;
+namespace GoEnv.Tests.Gates;
 
 /// <summary>Runs of goenvctl under policies, on this machine with one fault: GOINSECURE is set, which GE3013 names.</summary>
 public sealed class PolicyRunTests : IDisposable
@@ -80,23 +78,5 @@ public sealed class PolicyRunTests : IDisposable
         return path;
     }
 
-    private async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] args)
-    {
-        var program = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "out", "goenvctl", "goenvctl");
-        Assert.SkipUnless(File.Exists(program), "goenvctl is not built for this platform");
-        using var process = Process.Start(new ProcessStartInfo(program, args)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            Environment = { ["GOINSECURE"] = "example.invalid", ["HOME"] = folder },
-        })!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output, await error);
-    }
-
-    private static string Here([CallerFilePath] string path = "") => path;
+    private Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] args) => Goenvctl.RunAsync(folder, Goenvctl.Program, args);
 }
