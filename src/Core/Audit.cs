@@ -108,7 +108,7 @@ public sealed class Audit
     private WaiverLedger Ledger => LazyInitializer.EnsureInitialized(
         ref ledger, () => new WaiverLedger(Policy.Waivers, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)));
 
-    private RuleContext Context(Target target)
+    internal RuleContext Context(Target target)
     {
         var policy = Policy.For(target, Profile);
         var releases = policy.ReleaseDataDays is { } days ? Releases with { StaleAfterDays = days } : Releases;

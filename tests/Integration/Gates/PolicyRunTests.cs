@@ -68,6 +68,26 @@ public sealed class PolicyRunTests : IDisposable
     public async Task A_waived_finding_leaves_Quiet_true(string says, string more) =>
         Assert.Equal(says, (await RunAsync("Test-GoModuleSetting", "local", "-Policy", Write(Layers + more), "-Rule", "GE3013", "-Quiet")).Out.Trim());
 
+    [Fact]
+    public async Task A_label_of_the_target_chooses_what_holds_for_it()
+    {
+        var policy = Write("""
+            version: 1
+            profiles: {lab: {labels: [site=lab], rules: {GE3013: {enabled: false}}}}
+            labels: {env=prod: {rules: {GE3013: {severity: error}}}, env=old: {go: {releaseDataDays: 1}}}
+            waivers: [{rule: GE3013, label: env=dev, owner: Me, reason: r, expires: 2099-01-01}]
+            """);
+        var targets = string.Join('\n', new[] { "env=prod", "env=dev", "env=test", "site=lab" }.Select(label =>
+            $"{{\"target\":\"local\",\"name\":\"{label}\",\"labels\":{{\"{label.Split('=')[0]}\":\"{label.Split('=')[1]}\"}}}}"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "targets.jsonl"), targets, TestContext.Current.CancellationToken);
+        var run = await Goenvctl.RunAsync(
+            folder, "sh", "-c", $"goenvctl Test-GoModuleSetting -Policy {policy} -Rule 'GE3013*' -o jsonl < targets.jsonl");
+        Assert.Equal(
+            ["env=dev Waived Warning", "env=prod Fail Error", "env=test Fail Warning"],
+            Findings(run.Out).Select(finding => $"{finding.TargetName} {finding.Outcome} {finding.Severity}").Order(StringComparer.Ordinal));
+        Assert.Contains("warning: No rule is left to apply to site=lab by the policy for it.", run.Error, StringComparison.Ordinal);
+    }
+
     private static List<Finding> Findings(string lines) =>
         lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (Finding)GoEnvJson.Read(line)).ToList();
 

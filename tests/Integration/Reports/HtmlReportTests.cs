@@ -40,8 +40,9 @@ public sealed class HtmlReportTests : IDisposable
         Assert.Equal(findings.Count, (int?)await browser.EvaluateAsync(Shown, Stop));
         async Task<int?> With(string field, string value) => (int?)await browser.EvaluateAsync(
             $"{field}.value = '{value}', {field}.dispatchEvent(new Event('input', {{ bubbles: true }})), {Shown}", Stop);
-        Assert.Equal(findings.Count(f => f is { Status: FindingStatus.Fail, Severity: Severity.Error }), await With("group", "error"));
-        Assert.Equal(findings.Count(f => f is { Status: FindingStatus.Fail, Severity: Severity.Error, Category: Category.Shell }), await With("area", "Shell"));
+        Assert.Equal(findings.Count(f => f is { Status: FindingStatus.Fail, Severity: Severity.Error, IsWaived: false }), await With("group", "error"));
+        Assert.Equal(findings.Count(f => f is { Status: FindingStatus.Fail, Severity: Severity.Error, Category: Category.Shell, IsWaived: false }), await With("area", "Shell"));
+        Assert.Equal(findings.Count(f => f is { IsWaived: true, Category: Category.Shell }), await With("group", "waived"));
         Assert.Equal(findings.Count(f => f.Category == Category.Shell), await With("group", string.Empty));
         Assert.Equal(findings.Count, await With("area", string.Empty));
         Assert.Equal(1, await With("search", "message 17: etc/PROFILE.d/go-17.sh"));

@@ -80,6 +80,13 @@ public sealed class ClientRuleTests
         Judged.Passes(new IdentityStrengthRule(), WithIdentity(type, bits));
 
     [Fact]
+    public void A_policy_sets_the_smallest_rsa_identity()
+    {
+        Assert.Single(Judged.With(new IdentityStrengthRule(), "rsaBits", 4096, WithIdentity("RSA", 3072)));
+        Assert.Empty(Judged.With(new IdentityStrengthRule(), "rsaBits", 2048, WithIdentity("RSA", 2048)));
+    }
+
+    [Fact]
     public void An_identity_that_cannot_be_read_is_unknown() => Judged.IsUnknown(
         new IdentityStrengthRule(), WithIdentity(Fact<string>.Unknown("denied"), Fact<int>.Unknown("denied")), "denied");
 

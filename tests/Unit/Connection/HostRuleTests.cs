@@ -177,4 +177,21 @@ public sealed class HostRuleTests
     private static Fact<IReadOnlyList<AuthorizedKey>> Keys(params AuthorizedKey[] keys) => keys;
 
     private static Fact<IReadOnlyList<PrivateKeyFile>> Files(params PrivateKeyFile[] files) => files;
+
+    [Fact]
+    public void A_policy_sets_how_far_a_clock_may_be_off()
+    {
+        var facts = Healthy with { Clock = Judged.Now.AddSeconds(90) };
+        Assert.Empty(Judged.With(new ClockRule(), "minutes", 2, facts));
+        Assert.StartsWith("within 1 minute of 2026-11-20", Assert.Single(Judged.With(new ClockRule(), "minutes", 1, facts)).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_sets_the_smallest_rsa_key()
+    {
+        var facts = Healthy with { AuthorizedKeys = Keys(new AuthorizedKey("RSA", 3072)) };
+        Assert.Equal("ED25519, ECDSA, or RSA of at least 4096 bits", Assert.Single(Judged.With(new AuthorizedKeyStrengthRule(), "rsaBits", 4096, facts)).Expected);
+        Assert.Empty(Judged.With(new AuthorizedKeyStrengthRule(), "rsaBits", 2048, Healthy with { AuthorizedKeys = Keys(new AuthorizedKey("RSA", 2048)) }));
+        Assert.Single(Judged.With(new AuthorizedKeyStrengthRule(), "rsaBits", 2048, Healthy with { AuthorizedKeys = Keys(new AuthorizedKey("RSA", 1024)) }));
+    }
 }

@@ -8,9 +8,14 @@ internal static class Judged
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<Problem> By<T>(Rule<T> rule, T facts)
+    public static IReadOnlyList<Problem> By<T>(Rule<T> rule, T facts, string policy = "version: 1")
         where T : class =>
-        rule.Judge(facts, new RuleContext(Target.Parse("web01"), Policy.Default, GoReleases.Shipped, Now)).ToList();
+        rule.Judge(facts, new RuleContext(Target.Parse("web01"), Policy.Parse(policy, "test"), GoReleases.Shipped, Now)).ToList();
+
+    /// <summary>Judges with a value of a parameter.</summary>
+    public static IReadOnlyList<Problem> With<T>(Rule<T> rule, string parameter, int value, T facts)
+        where T : class =>
+        By(rule, facts, $"version: 1\nrules: {{{rule.Id}: {{parameters: {{{parameter}: {value}}}}}}}");
 
     public static void Passes<T>(Rule<T> rule, T facts)
         where T : class => Assert.Empty(By(rule, facts));

@@ -23,6 +23,7 @@ public sealed class GoReleasesTests : IDisposable
         Assert.Equal(SupportState.Unknown, shipped.Support(GoVersion.Parse("1.28.0"), Now).State);
         Assert.False(shipped.IsStale(Now));
         Assert.True(shipped.IsStale(Now.AddDays(60)));
+        Assert.False((shipped with { StaleAfterDays = 120 }).IsStale(Now.AddDays(60)));
     }
 
     [Fact]

@@ -168,4 +168,16 @@ public sealed class SettingRuleTests
         Passes(rule, Facts(Go()) with { Places = [Place("TMPDIR", "/t") with { AvailableKiB = 500 * 1024 }] });
         IsUnknown(rule, Facts(Go()) with { Places = [Place("GOCACHE", "/c") with { AvailableKiB = Fact<long>.Unknown("df hung") }] }, "df hung");
     }
+
+    [Theory]
+    [InlineData("GOCACHE", "cacheMiB", 2000, 3000, "at least 3000 MiB")]
+    [InlineData("GOCACHE", "cacheMiB", 500, 400, null)]
+    [InlineData("TMPDIR", "temporaryMiB", 500, 600, "at least 600 MiB")]
+    [InlineData("TMPDIR", "cacheMiB", 500, 600, null)]
+    public void A_policy_sets_how_much_disk_space_is_enough(string place, string parameter, int available, int least, string? expected)
+    {
+        var policy = GoEnv.Policies.Policy.Parse($"version: 1\nrules: {{GE1022: {{parameters: {{{parameter}: {least}}}}}}}", "test");
+        var facts = Facts(Go()) with { Places = [Place(place, "/p") with { AvailableKiB = available * 1024L }] };
+        Assert.Equal(expected, Judge(new DiskSpaceRule(), facts, policy).SingleOrDefault()?.Expected);
+    }
 }
