@@ -93,10 +93,11 @@ public sealed class AuditSummary
         Add(finding);
     }
 
-    /// <summary>The counts in one line.</summary>
+    /// <summary>The counts in one line, and what counts where that is not the default.</summary>
     public override string ToString() =>
         (ofReport ? string.Empty : $"{Targets} {(Targets == 1 ? "target" : "targets")}: ")
         + $"{Failed} failed, {Unknown} unknown, {Informed} for information, {Passed} passed"
         + (Waived == 0 ? string.Empty : $", {Waived} waived")
-        + (Unreachable == 0 ? string.Empty : $", {Unreachable} not reached");
+        + (Unreachable == 0 ? string.Empty : $", {Unreachable} not reached")
+        + (Gate == new Gate() ? string.Empty : $"; the run fails by {Gate}");
 }

@@ -48,4 +48,7 @@ public sealed record Gate(FailOn FailOn = FailOn.Warning, int MaxUnknown = 0)
         FailOn.Error => "severity error",
         _ => "no severity",
     };
+
+    /// <summary>What makes a run fail, in words.</summary>
+    public override string ToString() => $"findings of {Words} and more than {MaxUnknown} unknown";
 }
