@@ -10,7 +10,7 @@ BeforeAll {
     # One fault of this machine, which GE3013 names as a warning.
     $env:GOINSECURE = 'example.invalid'
 
-    function Set-Policy([string] $Text) {
+    function Write-Policy([string] $Text) {
         Set-Content $policy "version: 1`n$Text"
     }
 
@@ -24,7 +24,7 @@ AfterAll {
 
 Describe 'A waived finding' -Skip:(-not $posix) {
     BeforeAll {
-        Set-Policy $live
+        Write-Policy $live
         $finding = Test-GoModuleSetting @run
     }
 
@@ -56,7 +56,7 @@ Describe 'A waived finding' -Skip:(-not $posix) {
 
 Describe 'Waivers that are wrong' -Skip:(-not $posix) {
     It 'are findings at their lines, and waive nothing' {
-        Set-Policy (@'
+        Write-Policy (@'
 rules: {GE0002: {noWaiver: true}}
 waivers:
   - {rule: GE3013, target: local, owner: Me, reason: r, expires: 2020-01-01}
@@ -71,7 +71,7 @@ waivers:
     }
 
     It 'cannot silence a target that is not reached' -Skip:(-not (Get-Command ssh -CommandType Application -ErrorAction Ignore)) {
-        Set-Policy "failOn: never`nmaxUnknown: 99`nwaivers: [{rule: GE*, target: '*', unknown: true, owner: Me, reason: r, expires: 2099-01-01}]"
+        Write-Policy "failOn: never`nmaxUnknown: 99`nwaivers: [{rule: GE*, target: '*', unknown: true, owner: Me, reason: r, expires: 2099-01-01}]"
         $wrong = @{ Target = 'no-such-host.invalid'; Policy = $policy; ErrorAction = 'SilentlyContinue' }
         $findings = Test-GoConnection @wrong
         ($findings | Where-Object RuleId -eq GE0001).IsWaived | Should -BeFalse
@@ -82,7 +82,7 @@ waivers:
 
 Describe '-ErrorOnFail' -Skip:(-not $posix) {
     BeforeEach {
-        Set-Policy ''
+        Write-Policy ''
         $report = Join-Path $TestDrive "$([guid]::NewGuid()).json"
     }
 
@@ -108,7 +108,7 @@ Describe '-ErrorOnFail' -Skip:(-not $posix) {
 
     It 'counts by -FailOn, and that by the policy' {
         { Test-GoModuleSetting @run -ErrorOnFail -FailOn Error } | Should -Not -Throw
-        Set-Policy 'failOn: error'
+        Write-Policy 'failOn: error'
         { Test-GoModuleSetting @run -ErrorOnFail } | Should -Not -Throw
         Test-GoModuleSetting @run -Quiet | Should -BeTrue
         Test-GoModuleSetting @run -Quiet -FailOn Warning | Should -BeFalse
@@ -117,7 +117,7 @@ Describe '-ErrorOnFail' -Skip:(-not $posix) {
 
     It 'gives a script the exit code 1' {
         $module = (Get-Module GoEnv).ModuleBase
-        Set-Policy 'categories: [Module]'
+        Write-Policy 'categories: [Module]'
         $page = Get-Content -Raw (Join-Path $PSScriptRoot '../../docs/gates.md')
         $scripts = [regex]::Matches($page, '(?s)```powershell\n(.*?)```').ForEach({ $_.Groups[1].Value.Replace('Import-Module GoEnv', "Import-Module '$module'") })
         $scripts.Count | Should -Be 2
@@ -145,7 +145,7 @@ Describe '-ErrorOnFail' -Skip:(-not $posix) {
 
 Describe 'A policy' {
     It 'is shown with the origin of each value' {
-        Set-Policy "failOn: error`nlabels:`n  env=prod:`n    rules: {GE1003: {severity: warning}}"
+        Write-Policy "failOn: error`nlabels:`n  env=prod:`n    rules: {GE1003: {severity: warning}}"
         $said = Get-GoPolicy $policy
         $said.Name | Should -Be 'failOn', 'labels.env=prod', 'labels.env=prod.rules.GE1003.severity'
         $said.Origin | Should -Be "${policy}:2", "${policy}:4", "${policy}:5"
@@ -156,7 +156,7 @@ Describe 'A policy' {
     }
 
     It 'that is wrong ends the command with the place' {
-        Set-Policy 'waivers: [{rule: GE1003}]'
+        Write-Policy 'waivers: [{rule: GE1003}]'
         { Get-GoPolicy $policy } | Should -Throw -ErrorId 'PolicyInvalid,*' -ExpectedMessage "${policy}:2:11: 'target' or 'label' is missing*"
         { Get-GoPolicy -Profile servr } | Should -Throw -ErrorId 'ProfileNotFound,*' -ExpectedMessage "*did you mean 'server'*"
     }
