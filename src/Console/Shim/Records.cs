@@ -14,6 +14,7 @@ public enum ErrorCategory
     PermissionDenied,
     ReadError,
     ResourceExists,
+    ResourceUnavailable,
     SecurityError,
     WriteError,
 }
