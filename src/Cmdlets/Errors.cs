@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GoEnv.Policies;
+using GoEnv.Kubernetes;
 
 namespace GoEnv.Cmdlets;
 
@@ -9,6 +10,13 @@ internal static class Errors
     /// <summary>The record of a target that could not be asked; its id is the name of the <see cref="TargetError"/>.</summary>
     public static ErrorRecord ToErrorRecord(this TargetException e) =>
         new(e, e.Error.ToString(), CategoryOf(e.Error), e.Target)
+        {
+            ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
+        };
+
+    /// <summary>The record of a cluster that could not be asked or refused; its object is the request, where there was one.</summary>
+    public static ErrorRecord ToErrorRecord(this KubeException e) =>
+        new(e, e.Error.ToString(), CategoryOf(e.Error), e.Request)
         {
             ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
         };
@@ -57,14 +65,16 @@ internal static class Errors
 
     private static ErrorCategory CategoryOf(TargetError error) => error switch
     {
-        TargetError.AuthenticationFailed => ErrorCategory.AuthenticationError,
-        TargetError.HostKeyChanged or TargetError.HostKeyUnknown => ErrorCategory.SecurityError,
-        TargetError.BecomeFailed => ErrorCategory.PermissionDenied,
+        TargetError.AuthenticationFailed or TargetError.CredentialPluginFailed => ErrorCategory.AuthenticationError,
+        TargetError.HostKeyChanged or TargetError.HostKeyUnknown or TargetError.CertificateUntrusted => ErrorCategory.SecurityError,
+        TargetError.BecomeFailed or TargetError.Forbidden => ErrorCategory.PermissionDenied,
         TargetError.ConnectionTimedOut or TargetError.ShellTimedOut or TargetError.TargetTimedOut => ErrorCategory.OperationTimeout,
         TargetError.ClientNotFound => ErrorCategory.NotInstalled,
         TargetError.ClientConfigInvalid => ErrorCategory.InvalidArgument,
         TargetError.OutputTooLarge => ErrorCategory.LimitsExceeded,
-        TargetError.NameNotResolved => ErrorCategory.ObjectNotFound,
+        TargetError.NameNotResolved or TargetError.PodNotFound or TargetError.ContainerNotFound => ErrorCategory.ObjectNotFound,
+        TargetError.ContainerNotRunning => ErrorCategory.ResourceUnavailable,
+        TargetError.ShellNotInImage => ErrorCategory.NotInstalled,
         _ => ErrorCategory.ConnectionError,
     };
 }

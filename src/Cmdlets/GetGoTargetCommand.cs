@@ -1,13 +1,19 @@
 using System.Management.Automation;
+using GoEnv.Kubernetes;
 using GoEnv.Targets;
 
 namespace GoEnv.Cmdlets;
 
-/// <summary>Lists targets of an inventory, or the hosts of ssh_config where no inventory is named.</summary>
-[Cmdlet(VerbsCommon.Get, "GoTarget")]
+/// <summary>Lists targets of an inventory, the containers of pods, or the hosts of ssh_config.</summary>
+[Cmdlet(VerbsCommon.Get, "GoTarget", DefaultParameterSetName = HostSet)]
 [OutputType(typeof(Target))]
-public sealed class GetGoTargetCommand : PSCmdlet
+public sealed class GetGoTargetCommand : PSCmdlet, IDisposable
 {
+    private const string HostSet = "Host";
+    private const string PodSet = "Pod";
+
+    private readonly CancellationTokenSource stop = new();
+
     /// <summary>Names of targets; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -15,7 +21,7 @@ public sealed class GetGoTargetCommand : PSCmdlet
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The inventory file, in YAML.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = HostSet)]
     [ValidateNotNullOrEmpty]
     public string? Inventory { get; set; }
 
@@ -39,14 +45,55 @@ public sealed class GetGoTargetCommand : PSCmdlet
     public Shard? Shard { get; set; }
 
     /// <summary>An ssh client configuration file in place of the user's own.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = HostSet)]
     [ValidateNotNullOrEmpty]
     public string? SshConfigFile { get; set; }
+
+    /// <summary>List the containers of pods that have not ended.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PodSet)]
+    public SwitchParameter Pod { get; set; }
+
+    /// <summary>Namespaces; that of the context where none is named.</summary>
+    [Parameter(ParameterSetName = PodSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Namespace { get; set; } = [];
+
+    /// <summary>All namespaces.</summary>
+    [Parameter(ParameterSetName = PodSet)]
+    public SwitchParameter AllNamespaces { get; set; }
+
+    /// <summary>A label selector as kubectl takes it, such as <c>app=api,tier!=test</c>.</summary>
+    [Parameter(ParameterSetName = PodSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Selector { get; set; }
+
+    /// <summary>The context of kubeconfig; the current one where none is named.</summary>
+    [Parameter(ParameterSetName = PodSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KubeContextCompleter))]
+    public string? Context { get; set; }
+
+    /// <summary>Containers; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = PodSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Container { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stop.Cancel();
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var filter = new TargetFilter { Names = Name, Labels = Label, Tags = Tag, Groups = Group, Shard = Shard };
+        if (Pod)
+        {
+            WritePods(filter);
+            return;
+        }
+
         try
         {
             WriteObject(Inventory is null
@@ -56,6 +103,34 @@ public sealed class GetGoTargetCommand : PSCmdlet
         catch (FormatException e)
         {
             ThrowTerminatingError(Errors.InvalidInput("GroupNotFound", e, Group, "Name a group of the inventory."));
+        }
+    }
+
+    private void WritePods(TargetFilter filter)
+    {
+        using var clients = new KubeClients(new KubeEnvironment { WorkingFolder = this.FullPath(".") });
+        var targets = new PodTargets
+        {
+            Context = Context,
+            Namespaces = Namespace,
+            AllNamespaces = AllNamespaces,
+            Selector = Selector,
+            Containers = Container,
+        };
+        try
+        {
+            foreach (var target in targets.ListAsync(clients, stop.Token).ToBlockingEnumerable().Where(filter.Matches))
+            {
+                WriteObject(target);
+            }
+        }
+        catch (KubeException e)
+        {
+            ThrowTerminatingError(e.ToErrorRecord());
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

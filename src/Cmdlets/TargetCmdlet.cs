@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoEnv.Kubernetes;
 using GoEnv.Targets;
 
 namespace GoEnv.Cmdlets;
@@ -9,10 +10,14 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     // Ctrl+C may come before the pump is there.
     private readonly CancellationTokenSource stop = new();
     private FleetPump<T>? pump;
+    private Sessions? sessions;
     private int posted;
     private int finished;
 
-    /// <summary>The targets: <c>local</c>, hosts as ssh knows them, <c>ssh:user@host:port</c>, or target objects.</summary>
+    /// <summary>
+    /// The targets: <c>local</c>, hosts as ssh knows them, <c>ssh:user@host:port</c>, <c>pod:namespace/pod/container</c>, or
+    /// target objects.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ComputerName", "CN", "HostName", "Name")]
     [ValidateNotNullOrEmpty]
@@ -45,8 +50,11 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     public string? SshConfigFile { get; set; }
 
     /// <summary>The sessions that the parameters describe.</summary>
-    private protected Sessions Sessions => new()
+    private protected Sessions Sessions => sessions ??= new()
     {
+        Kubernetes = new KubeClients(
+            new KubeEnvironment { WorkingFolder = this.FullPath(".") },
+            new KubeOptions { Connect = TimeSpan.FromSeconds(ConnectTimeoutSeconds) }),
         Ssh = new SshClient { ConfigFile = SshConfigFile is null ? null : this.FullPath(SshConfigFile) },
         Limits = new SessionLimits
         {
@@ -106,6 +114,7 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
         {
             pump?.Dispose();
             pump = null;
+            sessions?.Dispose();
             stop.Dispose();
         }
     }

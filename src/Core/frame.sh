@@ -11,6 +11,8 @@ while [ -r "/proc/$ge_parent/status" ]; do
   [ "$ge_name" = sudo ] || break
   ge_parent=$ge_up
 done
+# What was started in a container from outside has no parent there, and is ended itself when its connection goes.
+[ "$ge_parent" != 0 ] || ge_parent=$$
 # A parent of another user cannot be watched: then only the time limits end a probe.
 kill -0 "$ge_parent" 2>/dev/null || ge_parent=$$
 

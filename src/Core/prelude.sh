@@ -101,16 +101,17 @@ ge_limit() {
   shift
   $ge_setsid "$@" </dev/null &
   ge_limit_p=$!
+  # The watcher ends its sleep itself: an orphan would stay as a zombie under a container's process 1 that does not reap.
   # shellcheck disable=SC2016 # the watcher's own variables
-  $ge_setsid sh -c '
-    while [ "$1" -gt 0 ] && kill -0 "$2" && kill -0 "$3"; do sleep 1; set -- "$(($1 - 1))" "$2" "$3"; done
+  $ge_setsid sh -c 'trap "kill \$!; wait; exit" USR1
+    while [ "$1" -gt 0 ] && kill -0 "$2" && kill -0 "$3"; do sleep 1 & wait "$!"; set -- "$(($1 - 1))" "$2" "$3"; done
     kill -KILL "-$2" || kill -KILL "$2"' sh "$ge_limit_s" "$ge_limit_p" "$ge_parent" </dev/null >/dev/null 2>&1 &
   ge_limit_w=$!
   wait "$ge_limit_p" 2>/dev/null
   ge_limit_rc=$?
   # What the command left in its group would keep the caller's pipe open.
   [ -z "$ge_setsid" ] || kill -KILL "-$ge_limit_p" 2>/dev/null
-  { kill -KILL "-$ge_limit_w" || kill -KILL "$ge_limit_w"; } 2>/dev/null
+  kill -USR1 "$ge_limit_w" 2>/dev/null
   wait "$ge_limit_w" 2>/dev/null
   return "$ge_limit_rc"
 }

@@ -15,6 +15,7 @@ public enum ErrorCategory
     PermissionDenied,
     ReadError,
     ResourceExists,
+    ResourceUnavailable,
     SecurityError,
     WriteError,
 }

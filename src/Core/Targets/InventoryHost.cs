@@ -7,6 +7,9 @@ internal sealed class InventoryHost
 {
     public static readonly IReadOnlyList<string> Keys = [.. InventorySettings.Keys.Concat(["groups", "host", "kind"]).Order(StringComparer.Ordinal)];
 
+    /// <summary>Pods are listed by their cluster, and by no inventory.</summary>
+    public static readonly IReadOnlyList<string> Kinds = [LocalName, "ssh"];
+
     private const string LocalName = "local";
 
     private InventoryHost(YamlValue key, YamlValue address)

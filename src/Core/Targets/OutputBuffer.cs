@@ -32,13 +32,31 @@ internal sealed class OutputBuffer(int limit, string? endLine)
                 return ProcessEnd.Exited;
             }
 
-            var from = Math.Max(0, length - endBytes.Length);
-            length += read;
-            if (endBytes.Length > 0 && buffer.AsSpan(from, length - from).IndexOf(endBytes) >= 0)
+            if (Grew(read))
             {
                 return ProcessEnd.SawEndLine;
             }
         }
+    }
+
+    /// <summary>Adds bytes; the line or the limit when it is reached.</summary>
+    public ProcessEnd? Append(ReadOnlySpan<byte> bytes)
+    {
+        var fits = bytes[..Math.Min(bytes.Length, limit - length)];
+        if (length + fits.Length > buffer.Length)
+        {
+            Array.Resize(ref buffer, (int)Math.Min(limit, Math.Max(length + fits.Length, buffer.Length * 2L)));
+        }
+
+        fits.CopyTo(buffer.AsSpan(length));
+        return Grew(fits.Length) ? ProcessEnd.SawEndLine : length >= limit ? ProcessEnd.OutputTooLarge : null;
+    }
+
+    private bool Grew(int read)
+    {
+        var from = Math.Max(0, length - endBytes.Length);
+        length += read;
+        return endBytes.Length > 0 && buffer.AsSpan(from, length - from).IndexOf(endBytes) >= 0;
     }
 }
 
@@ -67,13 +85,18 @@ internal sealed class ErrorBuffer(int limit)
         int read;
         while ((read = await ReadOrEndAsync(stream, chunk).ConfigureAwait(false)) > 0)
         {
-            lock (gate)
-            {
-                var toHead = Math.Min(read, limit - head.Length);
-                head = [.. head, .. chunk.AsSpan(0, toHead)];
-                byte[] rest = [.. tail, .. chunk.AsSpan(toHead, read - toHead)];
-                tail = rest.Length > limit ? rest[^limit..] : rest;
-            }
+            Append(chunk.AsSpan(0, read));
+        }
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        lock (gate)
+        {
+            var toHead = Math.Min(bytes.Length, limit - head.Length);
+            head = [.. head, .. bytes[..toHead]];
+            byte[] rest = [.. tail, .. bytes[toHead..]];
+            tail = rest.Length > limit ? rest[^limit..] : rest;
         }
     }
 

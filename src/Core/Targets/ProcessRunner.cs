@@ -27,8 +27,8 @@ internal static class ProcessRunner
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Runs the program to its end, to <paramref name="endLine"/> or to a limit. <see cref="Win32Exception"/> when it
-    /// cannot be started.
+    /// Runs the program to its end, to <paramref name="endLine"/> or to a limit, with the variables of
+    /// <paramref name="environment"/> besides its own. <see cref="Win32Exception"/> when it cannot be started.
     /// </summary>
     public static async Task<ProcessResult> RunAsync(
         IReadOnlyList<string> command,
@@ -37,10 +37,11 @@ internal static class ProcessRunner
         TimeSpan limit,
         int outputLimit,
         CancellationToken cancellationToken,
-        Checkpoint? checkpoint = null)
+        Checkpoint? checkpoint = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = Start(command);
+        using var process = Start(command, environment);
         using var timer = new CancellationTokenSource(limit);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         var output = new OutputBuffer(outputLimit, endLine);
@@ -78,7 +79,7 @@ internal static class ProcessRunner
         return new ProcessResult(end, process.HasExited ? process.ExitCode : -1, output.Content, error.Text);
     }
 
-    private static Process Start(IReadOnlyList<string> command)
+    private static Process Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(command[0])
         {
@@ -90,6 +91,11 @@ internal static class ProcessRunner
         foreach (var argument in command.Skip(1))
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start) ?? throw new Win32Exception($"'{command[0]}' did not start.");

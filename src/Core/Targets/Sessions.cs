@@ -1,14 +1,18 @@
 using GoEnv.Connection;
+using GoEnv.Kubernetes;
 
 namespace GoEnv.Targets;
 
 /// <summary>Opens the session of a target's kind.</summary>
-public sealed record Sessions
+public sealed record Sessions : IDisposable
 {
     private readonly SshIdentities identities = new();
 
     /// <summary>The ssh client.</summary>
     public SshClient Ssh { get; init; } = new();
+
+    /// <summary>The clusters of pods.</summary>
+    public KubeClients Kubernetes { get; init; } = new();
 
     /// <summary>The limits of each target.</summary>
     public SessionLimits Limits { get; init; } = new();
@@ -18,6 +22,10 @@ public sealed record Sessions
     {
         TargetKind.Local => new LocalSession(target, Limits),
         TargetKind.Ssh => new SshSession(target, Limits, Ssh) { Identities = identities },
+        TargetKind.Pod => new PodSession(target, Limits, Kubernetes),
         _ => throw new ArgumentOutOfRangeException(nameof(target), target.Kind, "The kind has no session."),
     };
+
+    /// <summary>Closes the connections that sessions share.</summary>
+    public void Dispose() => Kubernetes.Dispose();
 }

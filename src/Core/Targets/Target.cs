@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace GoEnv;
 
 /// <summary>
-/// A place where Go lives: <c>local</c>, <c>ssh:[user@]host[:port]</c>, or a bare <c>[user@]host</c>, which is ssh.
-/// Two targets are the same when they are written the same.
+/// A place where Go lives: <c>local</c>, <c>ssh:[user@]host[:port]</c>, <c>pod:[context/]namespace/pod[/container]</c>, or a
+/// bare <c>[user@]host</c>, which is ssh. Two targets are the same when they are written the same.
 /// </summary>
 [JsonConverter(typeof(TargetJsonConverter))]
 public sealed class Target : IEquatable<Target>
@@ -25,7 +25,9 @@ public sealed class Target : IEquatable<Target>
     /// <summary>How it is reached.</summary>
     public TargetKind Kind { get; }
 
-    /// <summary>The host as <c>ssh</c> is given it: a name, an address, or a <c>Host</c> of ssh_config. Empty for local.</summary>
+    /// <summary>
+    /// The host as <c>ssh</c> is given it: a name, an address, or a <c>Host</c> of ssh_config. The name of a pod. Empty for local.
+    /// </summary>
     public string Host { get; }
 
     /// <summary>The user to log in as; null leaves it to ssh_config.</summary>
@@ -33,6 +35,9 @@ public sealed class Target : IEquatable<Target>
 
     /// <summary>The TCP port; null leaves it to ssh_config.</summary>
     public int? Port { get; private init; }
+
+    /// <summary>The container of a pod; null for other kinds.</summary>
+    public PodReference? Pod { get; private init; }
 
     /// <summary>The name that an inventory gives it; else its written form.</summary>
     public string Name => InventoryName ?? ToString();
@@ -88,6 +93,13 @@ public sealed class Target : IEquatable<Target>
         return new Target(TargetKind.Ssh, host, user, TargetParser.CheckPort(port, host));
     }
 
+    /// <summary>A container of a pod; <see cref="FormatException"/> when a part is not well formed.</summary>
+    public static Target InPod(PodReference pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return new Target(TargetKind.Pod, pod.Pod, null, null) { Pod = PodReference.Parse(pod.ToString()) };
+    }
+
     /// <summary>The same target with what an inventory knows of it.</summary>
     public Target With(
         string? name = null,
@@ -96,6 +108,7 @@ public sealed class Target : IEquatable<Target>
         IReadOnlyList<string>? groups = null,
         IReadOnlyList<string>? tags = null) => new(Kind, Host, User, Port)
         {
+            Pod = Pod,
             InventoryName = name ?? InventoryName,
             Become = become ?? Become,
             Labels = labels ?? Labels,
@@ -103,12 +116,17 @@ public sealed class Target : IEquatable<Target>
             Tags = tags ?? Tags,
         };
 
-    /// <summary>The written form, which <see cref="Parse"/> reads: <c>local</c> or <c>ssh:user@host:port</c>.</summary>
+    /// <summary>The written form, which <see cref="Parse"/> reads: <c>local</c>, <c>ssh:user@host:port</c> or <c>pod:namespace/pod</c>.</summary>
     public override string ToString()
     {
         if (Kind == TargetKind.Local)
         {
             return "local";
+        }
+
+        if (Pod is not null)
+        {
+            return "pod:" + Pod;
         }
 
         var user = User is null ? string.Empty : User + "@";

@@ -56,6 +56,30 @@ public enum TargetError
 
     /// <summary>The client refuses its own configuration.</summary>
     ClientConfigInvalid,
+
+    /// <summary>The server's certificate is not trusted, or is for another name.</summary>
+    CertificateUntrusted,
+
+    /// <summary>The credential plugin of kubeconfig failed.</summary>
+    CredentialPluginFailed,
+
+    /// <summary>The server knows the account and does not allow it what was asked.</summary>
+    Forbidden,
+
+    /// <summary>There is no such pod or namespace.</summary>
+    PodNotFound,
+
+    /// <summary>The pod has no such container.</summary>
+    ContainerNotFound,
+
+    /// <summary>The container does not run.</summary>
+    ContainerNotRunning,
+
+    /// <summary>The image has no <c>sh</c>.</summary>
+    ShellNotInImage,
+
+    /// <summary>The server answers that it failed.</summary>
+    ServerFailed,
 }
 
 /// <summary>The target could not be asked; nothing is known of it.</summary>

@@ -8,4 +8,7 @@ public enum TargetKind
 
     /// <summary>A host reached by the user's own OpenSSH client.</summary>
     Ssh,
+
+    /// <summary>A container of a Kubernetes pod, reached through the API server.</summary>
+    Pod,
 }

@@ -5,7 +5,7 @@ namespace GoEnv;
 /// <summary>Reads targets and refuses what could be taken for an option or reach a shell.</summary>
 internal static class TargetParser
 {
-    private const string Kinds = "local, ssh";
+    private const string Kinds = "local, ssh, pod";
 
     public static Target Parse(string text)
     {
@@ -29,6 +29,7 @@ internal static class TargetParser
         return kind switch
         {
             "ssh" => ParseSsh(text[(colon + 1)..], text),
+            "pod" => Target.InPod(PodReference.Parse(text[(colon + 1)..])),
             "local" => throw new FormatException($"The target '{text}' is not valid: 'local' takes no name."),
             _ when LooksLikeHostAndPort(text, colon) => throw new FormatException(
                 $"The target '{text}' has no kind; for a host and a port write 'ssh:{text}'."),

@@ -36,6 +36,9 @@ internal sealed class YamlValue(string file, int line, int column, YamlKind kind
 
     public bool IsNull => Kind == YamlKind.Null;
 
+    /// <summary>True for a text that was written in quotes or as a block.</summary>
+    public bool IsQuoted { get; } = isQuoted;
+
     /// <summary>The text as written, without quotes; empty unless this is a text.</summary>
     public string RawText { get; } = text;
 
@@ -56,7 +59,7 @@ internal sealed class YamlValue(string file, int line, int column, YamlKind kind
 
     public bool Bool(string what) => Kind != YamlKind.Text
         ? throw WrongKind(what, "true or false")
-        : (RawText, isQuoted) switch
+        : (RawText, IsQuoted) switch
         {
             ("true" or "True" or "TRUE", false) => true,
             ("false" or "False" or "FALSE", false) => false,
@@ -72,10 +75,10 @@ internal sealed class YamlValue(string file, int line, int column, YamlKind kind
             throw WrongKind(what, right);
         }
 
-        return !isQuoted && int.TryParse(RawText, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return !IsQuoted && int.TryParse(RawText, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= minimum && number <= maximum
             ? number
-            : throw Error(isQuoted ? $"{what} is the text \"{RawText}\"; write {right} without quotes" : $"{what} is '{RawText}'; write {right}");
+            : throw Error(IsQuoted ? $"{what} is the text \"{RawText}\"; write {right} without quotes" : $"{what} is '{RawText}'; write {right}");
     }
 
     /// <summary>A name of an enumeration, in any case; <paramref name="names"/> are those that may be written, all where null.</summary>

@@ -14,7 +14,7 @@ public sealed class SchemaTests
         Assert.Equal(InventorySettings.Keys, Keys(At(schema, "properties", "defaults")));
         Assert.Equal(InventoryHost.Keys, Keys(At(schema, "definitions", "hostSettings")));
         Assert.Equal(InventoryGroups.Keys, Keys(At(schema, "definitions", "group")));
-        Assert.Equal(Enum.GetNames<TargetKind>().Select(name => name.ToLowerInvariant()), Words(At(schema, "definitions", "hostSettings", "properties", "kind")));
+        Assert.Equal(InventoryHost.Kinds, Words(At(schema, "definitions", "hostSettings", "properties", "kind")));
     }
 
     [Fact]

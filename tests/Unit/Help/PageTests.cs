@@ -66,7 +66,7 @@ public sealed partial class PageTests
         var page = CmdletPages.Of(name);
         Assert.Equal(
             page.Parameters.Select(parameter => parameter.Name).Order(StringComparer.Ordinal),
-            SyntaxName().Matches(page.Syntax).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
+            SyntaxName().Matches(page.Syntax).Select(match => match.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static string Pipeline(ParameterAttribute declared) => (declared.ValueFromPipelineByPropertyName, declared.ValueFromPipeline) switch

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GoEnv.Kubernetes;
+
+/// <summary>What all objects of the API have.</summary>
+public sealed record KubeMetadata
+{
+    /// <summary>The name.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The namespace; null for kinds that are in none.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The id that no other object ever has.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Annotations, without the copies of whole objects that kubectl keeps there.</summary>
+    [JsonConverter(typeof(AnnotationsConverter))]
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The objects that own it.</summary>
+    public IReadOnlyList<KubeOwner> OwnerReferences { get; init; } = [];
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? CreationTimestamp { get; init; }
+
+    /// <summary>When it will be gone; null while it is not being deleted.</summary>
+    public DateTimeOffset? DeletionTimestamp { get; init; }
+}
+
+/// <summary>An object that owns another.</summary>
+/// <param name="Kind">Its kind, such as <c>ReplicaSet</c>.</param>
+/// <param name="Name">Its name.</param>
+public sealed record KubeOwner(string? Kind, string? Name);
+
+/// <summary>A pod: the part of it that is judged.</summary>
+/// <param name="Metadata">Its metadata.</param>
+/// <param name="Spec">What is asked for.</param>
+/// <param name="Status">What is.</param>
+public sealed record Pod(KubeMetadata Metadata, PodSpec Spec, PodStatus? Status) : IKubeObject
+{
+    internal const string DefaultContainerAnnotation = "kubectl.kubernetes.io/default-container";
+
+    /// <summary>The container that is meant where none is named: that of the annotation, else the first.</summary>
+    [JsonIgnore]
+    public string? DefaultContainer =>
+        Metadata.Annotations.TryGetValue(DefaultContainerAnnotation, out var name) && Spec.Containers.Any(container => container.Name == name)
+            ? name : Spec.Containers is [var first, ..] ? first.Name : null;
+
+    /// <summary>The status of a container of any kind; null when there is none yet.</summary>
+    public PodContainerStatus? StatusOf(string container) =>
+        (Status?.ContainerStatuses ?? []).Concat(Status?.InitContainerStatuses ?? []).Concat(Status?.EphemeralContainerStatuses ?? [])
+            .FirstOrDefault(status => status.Name == container);
+
+    /// <summary>All containers: those that run side by side, those that run before, and those that were added.</summary>
+    [JsonIgnore]
+    public IEnumerable<PodContainer> AllContainers => Spec.Containers.Concat(Spec.InitContainers).Concat(Spec.EphemeralContainers);
+}
+
+/// <summary>What is asked for of a pod.</summary>
+public sealed record PodSpec
+{
+    /// <summary>The node; null while it is not scheduled.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>The service account.</summary>
+    public string? ServiceAccountName { get; init; }
+
+    /// <summary>Always, OnFailure or Never.</summary>
+    public string? RestartPolicy { get; init; }
+
+    /// <summary>Containers that run side by side.</summary>
+    public IReadOnlyList<PodContainer> Containers { get; init; } = [];
+
+    /// <summary>Containers that run before.</summary>
+    public IReadOnlyList<PodContainer> InitContainers { get; init; } = [];
+
+    /// <summary>Containers that were added to look into it.</summary>
+    public IReadOnlyList<PodContainer> EphemeralContainers { get; init; } = [];
+}
+
+/// <summary>What is asked for of a container.</summary>
+public sealed record PodContainer
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The image as it is written.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The command; empty for the image's own.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>The arguments; empty for the image's own.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+}
+
+/// <summary>What a pod is.</summary>
+public sealed record PodStatus
+{
+    /// <summary>Pending, Running, Succeeded, Failed or Unknown.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Why, in one word, such as <c>Evicted</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The addresses of the node.</summary>
+    public string? HostIP { get; init; }
+
+    /// <summary>The address of the pod.</summary>
+    public string? PodIP { get; init; }
+
+    /// <summary>Of the containers that run side by side.</summary>
+    public IReadOnlyList<PodContainerStatus> ContainerStatuses { get; init; } = [];
+
+    /// <summary>Of the containers that run before.</summary>
+    public IReadOnlyList<PodContainerStatus> InitContainerStatuses { get; init; } = [];
+
+    /// <summary>Of the containers that were added.</summary>
+    public IReadOnlyList<PodContainerStatus> EphemeralContainerStatuses { get; init; } = [];
+}
+
+/// <summary>What a container is.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Ready">It passes its readiness probe.</param>
+/// <param name="RestartCount">How often it was started anew.</param>
+/// <param name="Image">The image as the node names it.</param>
+/// <param name="ImageID">The image by its digest; empty while it was not pulled.</param>
+/// <param name="State">What it does now.</param>
+/// <param name="LastState">What its last run came to.</param>
+public sealed record PodContainerStatus(
+    string Name, bool Ready, int RestartCount, string? Image, string? ImageID, PodContainerState? State, PodContainerState? LastState);
+
+/// <summary>What a container does; one of the three is set.</summary>
+/// <param name="Running">It runs.</param>
+/// <param name="Waiting">It does not run yet, or not again yet.</param>
+/// <param name="Terminated">It has ended.</param>
+public sealed record PodContainerState(PodContainerRunning? Running, PodContainerWaiting? Waiting, PodContainerTerminated? Terminated)
+{
+    /// <summary>The state as <c>waiting: CrashLoopBackOff</c>.</summary>
+    public override string ToString() => this switch
+    {
+        { Running: not null } => "running",
+        { Waiting: { } waiting } => waiting.Reason is { } reason ? $"waiting: {reason}" : "waiting",
+        { Terminated: { } ended } => $"ended: {ended.Reason ?? "no reason"}, exit code {ended.ExitCode}",
+        _ => "waiting",
+    };
+}
+
+/// <summary>A container that runs.</summary>
+/// <param name="StartedAt">Since when.</param>
+public sealed record PodContainerRunning(DateTimeOffset? StartedAt);
+
+/// <summary>A container that waits.</summary>
+/// <param name="Reason">Why, in one word, such as <c>ImagePullBackOff</c>.</param>
+/// <param name="Message">Why, in words.</param>
+public sealed record PodContainerWaiting(string? Reason, string? Message);
+
+/// <summary>A container that has ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Signal">The signal that ended it; 0 for none.</param>
+/// <param name="Reason">Why, in one word, such as <c>OOMKilled</c>.</param>
+/// <param name="Message">Its own words, or those of the node.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+public sealed record PodContainerTerminated(
+    int ExitCode, int Signal, string? Reason, string? Message, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>Leaves out the annotations that hold whole objects, which may have secrets in them.</summary>
+internal sealed class AnnotationsConverter : JsonConverter<IReadOnlyDictionary<string, string>>
+{
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    public override IReadOnlyDictionary<string, string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var all = JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? [];
+        all.Remove(LastApplied);
+        return all;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value.ToDictionary(), options);
+}

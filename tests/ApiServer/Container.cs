@@ -1,0 +1,166 @@
+using System.Diagnostics;
+
+namespace GoEnv.Tests.ApiServer;
+
+/// <summary>A process in PID and mount namespaces and a root of its own.</summary>
+public sealed class Container : IDisposable
+{
+    private const string SearchPath = "/usr/local/go/bin:/usr/bin:/bin";
+
+    private readonly Process unshare;
+    private readonly string root;
+    private readonly MemoryStream log = new();
+
+    private Container(Process unshare, string root)
+    {
+        this.unshare = unshare;
+        this.root = root;
+        _ = CollectAsync(unshare.StandardOutput.BaseStream);
+        _ = CollectAsync(unshare.StandardError.BaseStream);
+    }
+
+    /// <summary>The process id, as this machine sees it, of its process 1.</summary>
+    public int Init { get; private set; }
+
+    public byte[] Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToArray();
+            }
+        }
+    }
+
+    /// <summary>True where this account may make namespaces.</summary>
+    public static bool IsPossible => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+        && File.Exists("/usr/bin/unshare") && File.Exists("/usr/bin/nsenter") && Unshares();
+
+    /// <summary>Starts it; process 1 reaps nothing, as most servers in containers.</summary>
+    public static async Task<Container> StartAsync(string root, params string[] command)
+    {
+        var start = Start("/usr/bin/unshare", ["--pid", "--mount", "--fork", "--kill-child", "--root=" + root, "--mount-proc", .. command]);
+        var container = new Container(Process.Start(start)!, root);
+        var children = $"/proc/{container.unshare.Id}/task/{container.unshare.Id}/children";
+        for (var i = 0; container.Init == 0; i++)
+        {
+            if (container.unshare.HasExited || i > 500)
+            {
+                throw new InvalidOperationException($"The container did not start: {System.Text.Encoding.UTF8.GetString(container.Log)}");
+            }
+
+            if (int.TryParse((await File.ReadAllTextAsync(children)).Trim(), out var init) && IsRunning(init, command[0]))
+            {
+                container.Init = init;
+            }
+
+            await Task.Delay(10);
+        }
+
+        return container;
+    }
+
+    /// <summary>Starts a command in it; null when there is no such program in its root.</summary>
+    public Process? Exec(IReadOnlyList<string> command)
+    {
+        var found = command[0].Contains('/') ? Exists(command[0]) : SearchPath.Split(':').Any(folder => Exists(folder + "/" + command[0]));
+        return found ? Process.Start(Start("/usr/bin/nsenter", ["-t", Init.ToString(), "-p", "-m", "-r", "-w", "--", .. command])) : null;
+    }
+
+    /// <summary>The states and names of the processes in its PID namespace, such as <c>Z sleep</c>, but for process 1.</summary>
+    public IReadOnlyList<string> Processes()
+    {
+        var space = new FileInfo($"/proc/{Init}/ns/pid").LinkTarget;
+        var found = new List<string>();
+        foreach (var folder in Directory.GetDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out var pid) && pid != Init))
+        {
+            try
+            {
+                // A zombie has no namespaces of its own any more: its parent tells.
+                var words = File.ReadAllText(folder + "/stat").Split(' ');
+                if (new FileInfo(folder + "/ns/pid").LinkTarget == space || (words[2] == "Z" && new FileInfo($"/proc/{words[3]}/ns/pid").LinkTarget == space))
+                {
+                    found.Add($"{words[2]} {words[1].Trim('(', ')')}");
+                }
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return found;
+    }
+
+    public void Kill() => unshare.Kill(entireProcessTree: true);
+
+    public void Dispose()
+    {
+        if (!unshare.HasExited)
+        {
+            Kill();
+            unshare.WaitForExit();
+        }
+
+        unshare.Dispose();
+    }
+
+    private static bool IsRunning(int pid, string program)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").StartsWith(program, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private bool Exists(string path)
+    {
+        var file = new FileInfo(root + path);
+        return file.Exists || file.LinkTarget is not null;
+    }
+
+    private static bool Unshares()
+    {
+        using var process = Process.Start(Start("/usr/bin/unshare", ["--pid", "--mount", "--fork", "true"]))!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    private static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = SearchPath;
+        return start;
+    }
+
+    private async Task CollectAsync(Stream stream)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            for (int read; (read = await stream.ReadAsync(buffer)) > 0;)
+            {
+                lock (log)
+                {
+                    log.Write(buffer, 0, read);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It has ended.
+        }
+    }
+}

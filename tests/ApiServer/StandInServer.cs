@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GoEnv.Tests.ApiServer;
+
+/// <summary>
+/// An API server that stands in for a cluster: TLS with its own authority, users, roles, lists in chunks, logs, and exec of
+/// real processes in real roots. It is trusted as far as kubectl works against it.
+/// </summary>
+public sealed class StandInServer : IAsyncDisposable
+{
+    private readonly List<Fault> faults = [];
+    private WebApplication? app;
+    private X509Certificate2? certificate;
+
+    public ClusterPki Pki { get; } = new("stand-in-ca");
+
+    public Rbac Rbac { get; } = new();
+
+    /// <summary>The release that it says to be: 1.x.</summary>
+    public int Minor { get; set; } = 34;
+
+    /// <summary>Speaks v4 of the exec protocol alone, as before 1.30.</summary>
+    public bool SpeaksV4Alone { get; set; }
+
+    public ConcurrentDictionary<string, ClusterUser> Tokens { get; } = [];
+
+    public ConcurrentDictionary<string, ClusterUser> Passwords { get; } = [];
+
+    public IList<ClusterPod> Pods { get; } = [];
+
+    /// <summary>Tokens of lists that the server has forgotten: the next is answered with 410.</summary>
+    public int ForgetsLists { get; set; }
+
+    /// <summary>A 410 hands out a token that goes on in the newest version.</summary>
+    public bool OffersInconsistentContinue { get; set; }
+
+    /// <summary>What was asked, as <c>GET /path?query user</c>.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    public string Address { get; private set; } = string.Empty;
+
+    /// <summary>Listens at a port of 127.0.0.1 that the system chooses.</summary>
+    public async Task<StandInServer> StartAsync(ClusterPki? serverPki = null, params string[] names)
+    {
+        certificate = (serverPki ?? Pki).Server(names.Length > 0 ? names : ["127.0.0.1", "localhost"]);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = certificate,
+                ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                ClientCertificateValidation = (_, _, _) => true, // an unknown client is answered with 401, as a cluster does
+            });
+        }));
+        app = builder.Build();
+        app.UseWebSockets();
+        app.Run(context => new Handler(this, context).RunAsync());
+        await app.StartAsync();
+        Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return this;
+    }
+
+    public void Break(Fault fault)
+    {
+        lock (faults)
+        {
+            faults.Add(fault);
+        }
+    }
+
+    internal Fault? TakeFault(string path)
+    {
+        lock (faults)
+        {
+            var index = faults.FindIndex(fault => path.Contains(fault.Path, StringComparison.Ordinal));
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var fault = faults[index];
+            faults.RemoveAt(index);
+            if (fault.Times > 1)
+            {
+                faults.Insert(index, fault with { Times = fault.Times - 1 });
+            }
+
+            return fault;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var container in Pods.SelectMany(pod => pod.Containers))
+        {
+            container.Container?.Dispose();
+        }
+
+        if (app is not null)
+        {
+            using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+            await app.StopAsync(now.Token);
+            await app.DisposeAsync();
+        }
+
+        certificate?.Dispose();
+        Pki.Dispose();
+    }
+}
