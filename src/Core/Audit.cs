@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GoEnv.Connection;
 using GoEnv.Modules;
+using GoEnv.Modules.Files;
 using GoEnv.Policies;
 using GoEnv.Releases;
 using GoEnv.Shell;
@@ -53,7 +54,7 @@ public sealed class Audit
     public static IReadOnlyList<Probe> ProbesFor(IEnumerable<Rule> rules)
     {
         var needed = rules.Select(rule => rule.FactsType).ToHashSet();
-        return Catalog.Probes.Where(probe => needed.Contains(probe.FactsType)).ToList();
+        return Catalog.Probes.Where(probe => !probe.OnPath && needed.Contains(probe.FactsType)).ToList();
     }
 
     /// <summary>Audits one target; an unreachable one is a result too.</summary>
@@ -71,6 +72,11 @@ public sealed class Audit
             }
 
             var context = Context(target);
+            foreach (var probe in Probes.Where(probe => facts.Find(probe.FactsType) is not null))
+            {
+                facts.Add(probe.CompleteFacts(facts.Find(probe.FactsType)!, facts, context));
+            }
+
             return new TargetResult(target, Collect(facts, context), Judge.Apply(Rules, facts, context).ToList(), null);
         }
         catch (TargetException e)
@@ -121,6 +127,7 @@ public sealed class Audit
         Shell = facts.Get<ShellFacts>(),
         Module = facts.Get<ModuleFacts>(),
         ModuleProxy = facts.Get<ModuleProxyFacts>(),
+        ModuleTrees = facts.Get<ModuleTreeFacts>()?.Trees,
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

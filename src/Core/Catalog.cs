@@ -1,5 +1,6 @@
 using GoEnv.Connection;
 using GoEnv.Modules;
+using GoEnv.Modules.Files;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
 
@@ -16,6 +17,7 @@ public static class Catalog
         new ShellProbe(),
         new ModuleProbe(),
         new ModuleProxyProbe(),
+        new ModuleTreeProbe(),
     ];
 
     /// <summary>The rules.</summary>
@@ -104,5 +106,23 @@ public static class Catalog
         new WebProxyRule(),
         new ProxyReachableRule(),
         new ChecksumDatabaseReachableRule(),
+        new FileSyntaxRule(),
+        new ModuleNameRule(),
+        new GoLineRule(),
+        new ToolchainChoiceRule(),
+        new ToolchainLineRule(),
+        new DirectiveKnownRule(),
+        new ReplacementFolderRule(),
+        new LocalReplacementRule(),
+        new RequiredHashesRule(),
+        new OneHashRule(),
+        new WorkspaceFoldersRule(),
+        new WorkspaceMemberRule(),
+        new VendorAgreesRule(),
+        new VendorUsedRule(),
+        new RequiredOnceRule(),
+        new GodebugKnownRule(),
+        new ExcludedVersionRule(),
+        new ModFlagRule(),
     ];
 }

@@ -84,6 +84,9 @@ public abstract class Rule
     /// <summary>True for a rule that is applied only when asked for: its probe reaches out from the target, or few want its advice.</summary>
     public virtual bool OnRequest => false;
 
+    /// <summary>True for a rule about paths, which is applied only by the commands that take some.</summary>
+    public virtual bool OnPath => false;
+
     /// <summary>The type of the facts that it judges.</summary>
     [JsonIgnore]
     public Type FactsType { get; }

@@ -1,0 +1,126 @@
+using GoEnv.Tests.Binaries;
+
+namespace GoEnv.Tests.Modules.Files;
+
+/// <summary>What our rules say of a tree, beside what the real go command does in it.</summary>
+public sealed class VerdictTests
+{
+    public static TheoryData<string> Faults => new(Fault.All.Select(fault => fault.Name));
+
+    public static TheoryData<string> Shells => ["dash", "bash", "busybox", "mksh"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_is_named_once_and_go_agrees(string name)
+    {
+        var fault = Fault.All.Single(one => one.Name == name);
+        using var tree = new GoTree();
+        fault.Make(tree);
+
+        var problems = tree.Judge(fault.Version, fault.Settings);
+        var (exit, error) = tree.Go(fault.Version, fault.Settings, fault.Command.Split(' '));
+
+        Assert.Equal(
+            $"{fault.Rule} {fault.Severity} {(fault.Location is null ? null : tree.At(fault.Location.Split(':')[0]) + ":" + fault.Location.Split(':')[1])}",
+            string.Join('\n', problems.Select(found => $"{found.Id} {found.Severity} {found.Problem.Location}{(found.Problem.Status == FindingStatus.Fail ? null : " " + found.Problem.Message)}")));
+        Assert.All(problems, found => Assert.False(string.IsNullOrEmpty(found.Problem.Fix)));
+        Assert.True(fault.Stops == (exit != 0), $"exit code {exit}: {error}");
+    }
+
+    [Theory]
+    [InlineData("1.24", "list -m all")]
+    [InlineData("1.27", "build -o /dev/null ./...")]
+    [InlineData("1.27", "mod verify")]
+    public void A_healthy_tree_has_no_findings(string version, string command)
+    {
+        using var tree = new GoTree();
+        Assert.Empty(tree.Judge(version, []).Select(found => found.Problem.Message));
+        Assert.Equal(0, tree.Go(version, [], command.Split(' ')).Exit);
+    }
+
+    [Theory]
+    [InlineData("mod", "vendor")]
+    [InlineData("work", "vendor")]
+    public void What_go_vendors_has_no_findings(string command, string verb)
+    {
+        using var tree = new GoTree();
+        tree.Write("lib/go.mod", "module example.com/lib\n\ngo 1.18\n");
+        tree.Write("lib/lib.go", "package lib\n\nfunc Lib() {}\n");
+        tree.Append("go.mod", "\nreplace example.com/lib v1.0.0 => ./lib\n");
+        if (command == "work")
+        {
+            tree.Write("../go.work", "go 1.24.0\n\nuse ./app\n");
+        }
+
+        Assert.Equal(0, tree.Go(GoToolchain.Newest, [], command, verb).Exit);
+        Assert.Equal(["GE3108"], tree.Judge(GoToolchain.Newest, []).Select(found => found.Id + (found.Problem.Status == FindingStatus.Fail ? null : found.Problem.Message)));
+        Assert.Equal(0, tree.Go(GoToolchain.Newest, [], "build", "-o", "/dev/null", ".").Exit);
+    }
+
+    [Fact]
+    public void A_healthy_workspace_has_no_findings()
+    {
+        using var tree = new GoTree();
+        tree.Write("../tool/go.mod", "module example.com/tool\n\ngo 1.23\n\nrequire example.com/dep v1.1.0\n");
+        tree.Write("../tool/tool.go", "package tool\n");
+        tree.Write("../go.work", "go 1.24.0\n\nuse (\n\t./app\n\t\"./tool\" // quoted\n)\n");
+        Assert.Empty(tree.Judge(GoToolchain.Newest, []).Select(found => found.Problem.Message));
+        Assert.Equal(0, tree.Go(GoToolchain.Newest, [], "list", "-m", "all").Exit);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Ten_seeded_faults_are_each_named_with_file_and_line(string shell)
+    {
+        using var tree = new GoTree();
+        tree.Write("go.mod", """
+            module example.com/app
+
+            go 1.27.0
+
+            toolchain go1.22.1
+
+            godebug panicnill=1
+
+            require (
+            	example.com/dep v1.0.0
+            	example.com/lib v1.0
+            	example.com/dep v1.1.0
+            	example.com/gone v1.0.0
+            	example.com/out v1.0.0
+            	example.com/unhashed v1.0.0 // indirect
+            )
+
+            exclude example.com/out v1.0.0
+
+            replace example.com/gone => ../gone
+
+            requires example.com/x v1.0.0
+            """ + "\n");
+        tree.Write("go.sum", """
+            <<<<<<< ours
+            example.com/dep v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+            example.com/dep v1.0.0/go.mod h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+            example.com/dep v1.0.0/go.mod h1:BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+            example.com/lib v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+            example.com/lib v1.0.0/go.mod h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+            """ + "\n");
+
+        Assert.Equal(
+            [
+                ("GE3101", "go.mod:11"), // half a version
+                ("GE3101", "go.mod:22"), // an unknown directive
+                ("GE3101", "go.sum:1"), // a merge conflict
+                ("GE3105", "go.mod:5"), // an older toolchain line
+                ("GE3107", "go.mod:20"), // a replacement that is not there
+                ("GE3109", "go.mod:15"), // no hash
+                ("GE3110", "go.sum:4"), // two hashes
+                ("GE3115", "go.mod:12"), // two versions
+                ("GE3116", "go.mod:7"), // an unknown setting
+                ("GE3117", "go.mod:14"), // an excluded version
+            ],
+            tree.Judge(GoToolchain.Newest, [], shell)
+                .Select(found => (found.Id, Place: Path.GetRelativePath(tree.Folder, found.Problem.Location!)))
+                .OrderBy(found => found.Id, StringComparer.Ordinal).ThenBy(found => found.Place, StringComparer.Ordinal));
+    }
+}
