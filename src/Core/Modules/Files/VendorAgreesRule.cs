@@ -8,17 +8,16 @@ public sealed class VendorAgreesRule() : ModuleTreeRule(
 {
     private protected override IEnumerable<Problem> Judge(ModuleTree tree)
     {
-        var mode = BuildMode.Of(tree);
-        if (mode.IsUnknown)
-        {
-            return [Problem.Unknown($"Whether the vendor folder at {tree.Path} is used is not known: {mode.Reason}.")];
-        }
-
-        var fact = tree.Work is null ? tree.Vendor : tree.WorkVendor;
-        var folder = tree.Work is null ? tree.VendorFolder : tree.WorkVendorFolder;
-        if (mode.Value != "vendor" || folder.IsAbsent || fact.IsUnknown || tree.MainModules.Count == 0)
+        var (fact, folder) = tree.Work is null ? (tree.Vendor, tree.VendorFolder) : (tree.WorkVendor, tree.WorkVendorFolder);
+        if (folder.IsAbsent || fact.IsUnknown || tree.MainModules.Count == 0)
         {
             return [];
+        }
+
+        var mode = BuildMode.Of(tree);
+        if (mode.Value != "vendor")
+        {
+            return mode.IsUnknown ? [Problem.Unknown($"Whether the vendor folder at {tree.Path} is used is not known: {mode.Reason}.")] : [];
         }
 
         var list = fact.TryGet(out var known) ? known : new VendorList();
