@@ -124,5 +124,6 @@ public static class Catalog
         new GodebugKnownRule(),
         new ExcludedVersionRule(),
         new ModFlagRule(),
+        new RetractedVersionRule(),
     ];
 }

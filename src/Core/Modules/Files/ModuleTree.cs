@@ -96,6 +96,8 @@ public sealed record ModuleTree
     /// <summary>The value of -mod in GOFLAGS; absent where it is not set.</summary>
     public Fact<string> ModFlag { get; init; } = Fact<string>.Absent;
 
+    internal IReadOnlyList<CachedModule> Cached { get; init; } = [];
+
     internal IReadOnlyList<UnhashedImport> Unhashed { get; init; } = [];
 
     [JsonIgnore]

@@ -65,12 +65,13 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
             GoSum = Read(row, "sum/text", bytes => GoSumFile.Parse(bytes, Beside(mod, "go.sum")), missing),
             GoWork = Read(row, "work/text", bytes => GoWorkFile.Parse(bytes, work), missing, work),
             GoWorkSum = Read(row, "worksum/text", bytes => GoSumFile.Parse(bytes, work + ".sum"), missing),
-            VendorFolder = row.Text("vendor/folder"),
+            VendorFolder = missing is null ? row.Text("vendor/folder") : Fact<string>.Absent,
             Vendor = Read(row, "vendor/text", bytes => VendorList.Parse(bytes, Beside(mod, "vendor/modules.txt")), missing),
-            WorkVendorFolder = row.Text("workvendor/folder"),
+            WorkVendorFolder = missing is null ? row.Text("workvendor/folder") : Fact<string>.Absent,
             WorkVendor = Read(row, "workvendor/text", bytes => VendorList.Parse(bytes, Beside(work, "vendor/modules.txt")), missing),
             HasMoreFolders = row.TextOrNull("more") == "yes",
             Folders = row.Rows("folder").Select(Folder).DistinctBy(one => (one.From, one.Name, one.IsUsed)).ToList(),
+            Cached = row.Rows("cached").Select(CachedModule.Read).OfType<CachedModule>().ToList(),
             Unhashed = row.Rows("import").Select(import => new UnhashedImport(import.TextOrNull("module") ?? string.Empty, import.Lines("lines").To(Imports))).ToList(),
         };
     }

@@ -138,6 +138,7 @@ mf_tree() {
     mf_vendor "$mf_t/vendor" "${mf_mod%/*}"
     mf_folders "$mf_mod"
     mf_imports "${mf_mod%/*}"
+    mf_cached "$mf_mod"
   fi
   if [ -z "$mf_work" ]; then
     for mf_f in work/path work/text worksum/text workvendor/folder workvendor/text; do ge_absent "$mf_t/$mf_f"; done
@@ -181,6 +182,48 @@ mf_imports() {
   done
 }
 
+# mf_setting NAME FILE: what `go env -w` wrote, into mf_v
+mf_setting() {
+  mf_v=
+  [ ! -r "$2" ] || mf_v=$(sed -n "s/^$1=//p" "$2" | tail -n 1)
+}
+
+# mf_cached FILE: of the modules that FILE requires, the go.mod files in the module cache that retract or deprecate something,
+# and which versions the cache has
+mf_cached() {
+  mf_cache=${GOMODCACHE-}
+  mf_env=${GOENV:-${XDG_CONFIG_HOME:-${HOME-}/.config}/go/env}
+  if [ -z "$mf_cache" ]; then mf_setting GOMODCACHE "$mf_env"; mf_cache=$mf_v; fi
+  if [ -z "$mf_cache" ]; then
+    mf_v=${GOPATH-}
+    [ -n "$mf_v" ] || mf_setting GOPATH "$mf_env"
+    mf_v=${mf_v%%:*}
+    mf_cache=${mf_v:-${HOME-}/go}/pkg/mod
+  fi
+  [ -d "$mf_cache/cache/download" ] && [ -r "$1" ] || return 0
+  mf_list=$(sed -n 's/^[[:space:]]*require[[:space:]]\{1,\}//; s/^[[:space:]]*\([^[:space:]()"]\{1,\}\)[[:space:]]\{1,\}v[0-9].*/\1/p' "$1" | grep -v '[^A-Za-z0-9./~_+-]' | head -n 500)
+  mf_esc=$(printf '%s\n' "$mf_list" | sed 's/[A-Z]/!&/g' | tr '[:upper:]' '[:lower:]')
+  set --
+  for mf_m in $mf_esc; do
+    for mf_f in "$mf_cache/cache/download/$mf_m/@v/"*.mod; do
+      [ ! -f "$mf_f" ] || set -- "$@" "$mf_f"
+    done
+  done
+  [ "$#" -gt 0 ] || return 0
+  mf_found=$(grep -l -e '^[[:space:]]*retract[[:space:](]' -e '^// Deprecated:' -- "$@" 2>/dev/null | head -n 200)
+  mf_i=0
+  while [ -n "$mf_found" ]; do
+    mf_f=${mf_found%%"$mf_nl"*}
+    case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
+    ge_put "$mf_t/cached/$mf_i/file" "${mf_f#"$mf_cache/cache/download/"}"
+    mf_send "$mf_t/cached/$mf_i/text" "$mf_f" 65536
+    mf_names=
+    for mf_v in "${mf_f%/*}"/*.mod; do mf_v=${mf_v##*/}; mf_names="$mf_names${mf_v%.mod} "; done
+    ge_put "$mf_t/cached/$mf_i/versions" "$mf_names"
+    mf_i=$((mf_i + 1))
+  done
+}
+
 # mf_kept FOLDER LINES: those of the first lines FILE:IMPORT whose file belongs to the module, with ? before one whose file
 # has build constraints
 mf_kept() {
@@ -202,15 +245,15 @@ mf_kept() {
 
 if [ -z "${GOWORK+x}" ]; then ge_absent gowork; else ge_put gowork "$GOWORK"; fi
 mf_rest=$PATH:
-mf_names=
+mf_commands=
 while [ -n "$mf_rest" ]; do
   mf_d=${mf_rest%%:*}
   mf_rest=${mf_rest#*:}
   for mf_f in "${mf_d:-.}"/go1.*; do
-    if [ -f "$mf_f" ] && [ -x "$mf_f" ]; then mf_names="$mf_names${mf_f##*/} "; fi
+    if [ -f "$mf_f" ] && [ -x "$mf_f" ]; then mf_commands="$mf_commands${mf_f##*/} "; fi
   done
 done
-ge_put commands "${mf_names% }"
+ge_put commands "${mf_commands% }"
 
 mf_n=0
 for mf_one do

@@ -104,10 +104,10 @@ internal sealed class GoTree : IDisposable
         return probe.Parse(output);
     }
 
-    private void Publish(string module, string version, string requirements, string source)
+    public void Publish(string module, string version, string requirements, string source, string comment = "")
     {
         var folder = Directory.CreateDirectory(Path.Combine(Root, "proxy", module, "@v")).FullName;
-        var mod = $"module {module}\n\ngo 1.18\n\n{requirements}";
+        var mod = $"{comment}module {module}\n\ngo 1.18\n\n{requirements}";
         File.AppendAllText(Path.Combine(folder, "list"), version + "\n");
         File.WriteAllText(Path.Combine(folder, version + ".info"), $"{{\"Version\":\"{version}\"}}");
         File.WriteAllText(Path.Combine(folder, version + ".mod"), mod);

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using GoEnv.Modules.Files;
 using GoEnv.Tests.Binaries;
 
 namespace GoEnv.Tests.Modules.Files;
@@ -25,6 +27,16 @@ public sealed class VerdictTests
             string.Join('\n', problems.Select(found => $"{found.Id} {found.Severity} {found.Problem.Location}{(found.Problem.Status == FindingStatus.Fail ? null : " " + found.Problem.Message)}")));
         Assert.All(problems, found => Assert.False(string.IsNullOrEmpty(found.Problem.Fix)));
         Assert.True(fault.Stops == (exit != 0), $"exit code {exit}: {error}");
+    }
+
+    [Fact]
+    public void The_list_of_settings_is_Gos_own()
+    {
+        var table = File.ReadAllText(Path.Combine(GoToolchain.Root(GoToolchain.Newest), "src", "internal", "godebugs", "table.go"));
+        var names = Regex.Matches(table, "^\\t\\{Name: \"(?<name>[a-z0-9]+)\"", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.Equal(
+            names.Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal),
+            GodebugSettings.Shipped.All.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -66,6 +78,27 @@ public sealed class VerdictTests
         tree.Write("../go.work", "go 1.24.0\n\nuse (\n\t./app\n\t\"./tool\" // quoted\n)\n");
         Assert.Empty(tree.Judge(GoToolchain.Newest, []).Select(found => found.Problem.Message));
         Assert.Equal(0, tree.Go(GoToolchain.Newest, [], "list", "-m", "all").Exit);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void A_retraction_in_the_module_cache_is_known(string shell)
+    {
+        using var tree = new GoTree();
+        tree.Publish("example.com/dep", "v1.2.0", "retract v1.0.0 // it leaks\n", "package dep\n");
+        tree.Publish("example.com/lib", "v1.2.0", string.Empty, "package lib\n", "// Deprecated: use other\n");
+        Assert.Empty(tree.Judge(GoToolchain.Newest, [], shell).Select(found => found.Problem.Message));
+
+        // go list -u reads the go.mod of the latest versions into the cache.
+        var (_, says) = tree.Go(GoToolchain.Newest, [], "list", "-m", "-u", "-f", "{{.Path}} {{.Retracted}} {{.Deprecated}}", "all");
+        Assert.Contains("example.com/dep [it leaks]", says, StringComparison.Ordinal);
+        Assert.Contains("example.com/lib [] use other", says, StringComparison.Ordinal);
+        var found = Assert.Single(tree.Judge(GoToolchain.Newest, [], shell));
+        Assert.Equal(("GE3119", tree.At("go.mod") + ":5"), (found.Id, found.Problem.Location));
+        Assert.Contains("it leaks", found.Problem.Message, StringComparison.Ordinal);
+
+        tree.Replace("go.mod", " // indirect", string.Empty);
+        Assert.Contains(tree.Judge(GoToolchain.Newest, [], shell), one => one.Severity == Severity.Information && one.Problem.Message.Contains("use other", StringComparison.Ordinal));
     }
 
     [Theory]
