@@ -14,7 +14,9 @@ internal sealed class ToolchainChoice(ModuleTree tree, ToolchainFacts facts, IRe
     {
         if (facts.Winner is not { } winner)
         {
-            return End(ToolchainOutcome.NoGo, null, "there is no go command on the target");
+            return facts.LoginPath.IsUnknown
+                ? End(ToolchainOutcome.Unknown, null, $"no go was found, and the login shell's PATH is not known: {facts.LoginPath.Reason}")
+                : End(ToolchainOutcome.NoGo, null, "there is no go command on the target");
         }
 
         if (winner.Version is not { } local || winner.IsGccgo)

@@ -12,9 +12,14 @@ public sealed class ToolchainChoiceRule() : ModuleTreeRule(
         }
 
         var file = tree.Work as ModuleFile ?? tree.Mod;
-        if (file is null && decision.Outcome != ToolchainOutcome.Unknown)
+        if (file is null && tree.GoMod.IsAbsent && tree.GoWork.IsAbsent)
         {
             return [];
+        }
+
+        if (file is null)
+        {
+            return [Problem.Unknown($"Which toolchain works on {tree.Path} could not be told: {tree.GoWork.Reason ?? tree.GoMod.Reason}.")];
         }
 
         var problem = decision.Outcome switch
@@ -32,8 +37,8 @@ public sealed class ToolchainChoiceRule() : ModuleTreeRule(
         return problem is null ? [] : [problem with { Location = problem.Location ?? decision.Location, Evidence = decision.Steps, Actual = decision.ToString() }];
     }
 
-    private static Problem? Old(ToolchainDecision decision, ModuleFile? file) =>
-        file?.Go is { } line && decision.Running is { } running && Toolchain.GoVersion.TryParse(line.Version, out var wanted) && wanted > running
+    private static Problem? Old(ToolchainDecision decision, ModuleFile file) =>
+        file.Go is { } line && decision.Running is { } running && Toolchain.GoVersion.TryParse(line.Version, out var wanted) && wanted > running
             ? At(file.At(line), $"{file.At(line)} says go {line.Version}, and go{running} tries to build it without knowing that language.", $"Install Go {line.Version} or later.") with { Severity = Severity.Warning }
             : null;
 

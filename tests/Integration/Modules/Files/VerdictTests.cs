@@ -29,6 +29,29 @@ public sealed class VerdictTests
         Assert.True(fault.Stops == (exit != 0), $"exit code {exit}: {error}");
     }
 
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public void Odd_trees_are_told_as_they_are(string shell)
+    {
+        using var tree = new GoTree();
+        var odd = "../it's $(touch x) \"odd\" -n/";
+        tree.Write(odd + "go.mod", "module example.com/odd\n\ngo 1.20\n\nreplace example.com/a => \"./with space\" // why\n\nreplace (\n\texample.com/b => ./b // c\n\texample.com/c=>./c\n)\n");
+        tree.Write(odd + "with space/go.mod", "module example.com/a\n");
+        tree.Write(odd + "deep/er/x.go", "package er\n");
+        tree.Write("big/go.mod", "module example.com/big\n" + new string('/', 2_000_000) + "\n");
+        tree.Write("dir/go.mod/x", "a folder of that name");
+        var (trees, _) = tree.Ask(GoToolchain.Newest, [("GOWORK", "/nowhere/go.work")], shell, tree.At(odd + "deep/er/x.go"), tree.At("big"), tree.At("dir"), "/nowhere", "~");
+
+        Assert.Equal(["example.com/odd", null, "example.com/app", null, null], trees.Trees.Select(one => one.Module));
+        Assert.Equal([true, false, false], trees.Trees[0].Folders.Where(one => one.Name != "./c").Select(one => one.GoMod.IsKnown).Append(trees.Trees[3].Folder.IsKnown));
+        Assert.Equal("./with space", trees.Trees[0].Folders[0].Name);
+        Assert.Contains("larger than 1048576", trees.Trees[1].GoMod.Reason, StringComparison.Ordinal);
+        Assert.True(trees.Trees[3].Folder.IsAbsent);
+        Assert.Equal(Path.GetDirectoryName(tree.Folder), trees.Trees[4].Folder.Value);
+        Assert.Contains("GOWORK names /nowhere/go.work", trees.Trees[0].GoWork.Reason, StringComparison.Ordinal);
+        Assert.False(File.Exists(tree.At("x")) || File.Exists(tree.At(odd + "x")));
+    }
+
     [Fact]
     public void The_list_of_settings_is_Gos_own()
     {

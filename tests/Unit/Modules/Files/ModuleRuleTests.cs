@@ -58,6 +58,7 @@ public sealed class ModuleRuleTests
     [InlineData("GE3101")]
     [InlineData("GE3102")]
     [InlineData("GE3103")]
+    [InlineData("GE3104")]
     [InlineData("GE3105")]
     [InlineData("GE3106")]
     [InlineData("GE3107")]
@@ -69,6 +70,7 @@ public sealed class ModuleRuleTests
     [InlineData("GE3115")]
     [InlineData("GE3116")]
     [InlineData("GE3117")]
+    [InlineData("GE3119")]
     public void A_go_mod_that_cannot_be_read_is_unknown(string id) =>
         Says(FindingStatus.Unknown, "may not read", Judge(id, Tree with { GoMod = Fact<GoModFile>.Unknown("this account may not read /m/go.mod") }));
 
@@ -206,6 +208,19 @@ public sealed class ModuleRuleTests
         Says(FindingStatus.Fail, "go 1.13", Judge("GE3114", tree with { GoMod = Mod("module example.com/m\ngo 1.13\n") }));
         Says(FindingStatus.Fail, "workspace", Judge("GE3114", tree with { Vendor = Vendor("## workspace\n" + List) }));
         Says(FindingStatus.Fail, "-mod=vendor", Judge("GE3118", Tree with { ModFlag = "vendor" }));
+    }
+
+    [Fact]
+    public void Retractions_count_in_the_latest_version_of_the_cache()
+    {
+        var retracting = new CachedModule("example.com/a", "v1.2.0", GoModFile.Parse("module example.com/a\nretract [v1.0.0, v1.1.0] // bad\n"u8.ToArray()), ["v1.0.0", "v1.2.0", "v1.3.0-rc.1"]);
+        Says(FindingStatus.Fail, "v1.2.0 retracts: bad", Judge("GE3119", Tree with { Cached = [retracting] }));
+        Assert.Empty(Judge("GE3119", Tree with { Cached = [retracting with { Versions = ["v1.0.0", "v1.2.0", "v1.2.1"] }] }));
+        Assert.Empty(Judge("GE3119", Tree with { Cached = [retracting], GoMod = Mod(Healthy.Replace("v1.0.0", "v1.2.0", StringComparison.Ordinal)) }));
+        Assert.Empty(Judge("GE3119", Tree with { Cached = [retracting], GoMod = Mod(Healthy + "replace example.com/a => ../a\n") }));
+        var deprecated = retracting with { File = GoModFile.Parse("// Deprecated: gone\nmodule example.com/a\n"u8.ToArray()) };
+        Assert.Equal(Severity.Information, Assert.Single(Judge("GE3119", Tree with { Cached = [deprecated] })).Severity);
+        Assert.Empty(Judge("GE3119", Tree with { Cached = [deprecated], GoMod = Mod(Healthy.Replace("v1.0.0\n", "v1.0.0 // indirect\n", StringComparison.Ordinal)) }));
     }
 
     [Fact]

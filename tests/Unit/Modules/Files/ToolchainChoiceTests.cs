@@ -56,6 +56,7 @@ public sealed class ToolchainChoiceTests
         Assert.Equal(ToolchainOutcome.Unknown, Choose(facts with { GoEnv = Fact<IReadOnlyDictionary<string, string>>.Unknown("no answer") }));
         Assert.Equal(ToolchainOutcome.Unknown, Choose(Toolchain.Given.Facts(Toolchain.Given.Go() with { Version = null })));
         Assert.Equal(ToolchainOutcome.NoGo, Choose(Toolchain.Given.Facts()));
+        Assert.Equal(ToolchainOutcome.Unknown, Choose(Toolchain.Given.Facts() with { LoginPath = Fact<string>.Unknown("the login shell did not answer") }));
         Assert.Equal(ToolchainOutcome.Refused, Choose(facts with { GoToolchainSetting = Fact<string>.Absent }));
 
         ToolchainOutcome Choose(ToolchainFacts given) => ToolchainDecision.Of(newer, given, []).Outcome;
