@@ -55,7 +55,7 @@ Describe 'Modules on this machine' -Skip:(-not $posix) {
     }
 
     It 'are shown as a table' {
-        Get-GoModule -Path $good | Out-String | Should -Match 'Module\s+Go\s+Toolchain\s+Folder[\s\S]*example\.com/good\s+1\.20'
+        Get-GoModule -Path $good | Out-String -Width 160 | Should -Match 'Module\s+Go\s+Toolchain\s+Folder[\s\S]*example\.com/good\s+1\.20'
     }
 
     It 'have rules that no other command takes' {
