@@ -62,6 +62,12 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     /// <summary>The areas that the command judges; empty leaves it to the policy.</summary>
     private protected abstract IReadOnlyList<Category> Categories { get; }
 
+    /// <summary>True for the rules about paths in place of the others.</summary>
+    private protected virtual bool OnPath => false;
+
+    /// <summary>What to ask a target for the rules.</summary>
+    private protected virtual IReadOnlyList<Probe> ProbesFor(IReadOnlyList<Rule> rules, bool isLocal) => Audit.ProbesFor(rules);
+
     /// <summary>True for a finding that is written although it passes.</summary>
     private protected virtual bool AlwaysShown(Finding finding) => false;
 
@@ -79,20 +85,24 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
                 Include = Rule,
                 Exclude = ExcludeRule,
                 IncludeOnRequest = Online,
+                OnPath = OnPath,
             };
             var rules = selection.Demand();
             audit = new Audit
             {
                 Open = Sessions.Open,
                 Rules = rules,
-                Probes = Audit.ProbesFor(rules),
+                Probes = ProbesFor(rules, isLocal: true),
                 Select = selection.For,
                 Policy = policy,
                 Profile = this.CheckProfile(policy, Profile),
                 Releases = this.LoadReleases(),
                 ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
             };
-            return audit.RunAsync;
+
+            // The script is composed once for all targets; paths alone mean another thing here than elsewhere.
+            var (here, elsewhere) = (audit, audit.Asking(ProbesFor(rules, isLocal: false)));
+            return (target, cancellationToken) => (target.Kind == TargetKind.Local ? here : elsewhere).RunAsync(target, cancellationToken);
         }
         catch (FormatException e)
         {

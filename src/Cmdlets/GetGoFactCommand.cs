@@ -15,7 +15,7 @@ public sealed class GetGoFactCommand : TargetCmdlet<TargetResult>
     private protected override Func<Target, CancellationToken, Task<TargetResult>> Prepare() => new Audit
     {
         Open = Sessions.Open,
-        Probes = Catalog.Probes.Where(probe => Online || !probe.OnRequest).ToList(),
+        Probes = Catalog.Probes.Where(probe => !probe.OnPath && (Online || !probe.OnRequest)).ToList(),
         ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
     }.RunAsync;
 

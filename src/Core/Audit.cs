@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GoEnv.Connection;
 using GoEnv.Modules;
+using GoEnv.Modules.Files;
 using GoEnv.Policies;
 using GoEnv.Releases;
 using GoEnv.Shell;
@@ -21,7 +22,7 @@ public sealed record TargetResult(
     TargetException? Error);
 
 /// <summary>Asks a target all that the rules need in one round trip, and judges the answer here.</summary>
-public sealed class Audit
+public sealed record Audit
 {
     private string? body;
     private WaiverLedger? ledger;
@@ -60,7 +61,14 @@ public sealed class Audit
     public static IReadOnlyList<Probe> ProbesFor(IEnumerable<Rule> rules)
     {
         var needed = rules.Select(rule => rule.FactsType).ToHashSet();
-        return Catalog.Probes.Where(probe => needed.Contains(probe.FactsType)).ToList();
+        return Catalog.Probes.Where(probe => !probe.OnPath && needed.Contains(probe.FactsType)).ToList();
+    }
+
+    /// <summary>The same audit with other questions; waivers are counted for both.</summary>
+    public Audit Asking(IReadOnlyList<Probe> probes)
+    {
+        _ = Ledger;
+        return this with { Probes = probes, body = null };
     }
 
     /// <summary>Audits one target; an unreachable one is a result too.</summary>
@@ -78,6 +86,11 @@ public sealed class Audit
             }
 
             var context = Context(target);
+            foreach (var probe in Probes.Where(probe => facts.Find(probe.FactsType) is not null))
+            {
+                facts.Add(probe.CompleteFacts(facts.Find(probe.FactsType)!, facts, context));
+            }
+
             var rules = Select(context.Policy, Rules).Where(rule => rule.FactsType != typeof(WaiverFacts)).ToList();
             return new TargetResult(target, Collect(facts, context), Findings(rules, facts, context), null);
         }
@@ -153,6 +166,7 @@ public sealed class Audit
         Shell = facts.Get<ShellFacts>(),
         Module = facts.Get<ModuleFacts>(),
         ModuleProxy = facts.Get<ModuleProxyFacts>(),
+        ModuleTrees = facts.Get<ModuleTreeFacts>()?.Trees,
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

@@ -1,5 +1,6 @@
 using GoEnv.Connection;
 using GoEnv.Modules;
+using GoEnv.Modules.Files;
 using GoEnv.Policies;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
@@ -17,6 +18,7 @@ public static class Catalog
         new ShellProbe(),
         new ModuleProbe(),
         new ModuleProxyProbe(),
+        new ModuleTreeProbe(),
     ];
 
     /// <summary>The rules.</summary>
@@ -108,5 +110,24 @@ public static class Catalog
         new WebProxyRule(),
         new ProxyReachableRule(),
         new ChecksumDatabaseReachableRule(),
+        new FileSyntaxRule(),
+        new ModuleNameRule(),
+        new GoLineRule(),
+        new ToolchainChoiceRule(),
+        new ToolchainLineRule(),
+        new DirectiveKnownRule(),
+        new ReplacementFolderRule(),
+        new LocalReplacementRule(),
+        new RequiredHashesRule(),
+        new OneHashRule(),
+        new WorkspaceFoldersRule(),
+        new WorkspaceMemberRule(),
+        new VendorAgreesRule(),
+        new VendorUsedRule(),
+        new RequiredOnceRule(),
+        new GodebugKnownRule(),
+        new ExcludedVersionRule(),
+        new ModFlagRule(),
+        new RetractedVersionRule(),
     ];
 }

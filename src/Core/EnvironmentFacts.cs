@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using GoEnv.Connection;
 using GoEnv.Modules;
+using GoEnv.Modules.Files;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
 
@@ -34,6 +36,10 @@ public sealed record EnvironmentFacts
 
     /// <summary>What module proxies answered; asked on request only.</summary>
     public ModuleProxyFacts? ModuleProxy { get; init; }
+
+    /// <summary>The modules of the paths that were asked about; null where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ModuleTree>? ModuleTrees { get; init; }
 
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();

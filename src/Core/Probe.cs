@@ -6,11 +6,11 @@ namespace GoEnv;
 /// <summary>One question to a target: a POSIX <c>sh</c> file that prints records, and the parser of those records.</summary>
 public abstract class Probe
 {
-    private protected Probe(string id, Type factsType)
+    private protected Probe(string id, Type factsType, string? lead)
     {
         Id = id;
         FactsType = factsType;
-        Script = LoadScript(id + ".sh");
+        Script = (lead is null ? string.Empty : lead + "\n") + LoadScript(id + ".sh");
     }
 
     /// <summary>The probe's name: its <c>sh</c> file's, and the one its records carry.</summary>
@@ -22,10 +22,15 @@ public abstract class Probe
     /// <summary>True for a probe that is sent only when asked for, since it reaches out from the target.</summary>
     public virtual bool OnRequest => false;
 
+    /// <summary>True for a probe about paths, which is sent only where some are named.</summary>
+    public virtual bool OnPath => false;
+
     /// <summary>The text of the <c>sh</c> file.</summary>
     public string Script { get; }
 
     internal abstract object ParseFacts(ProbeOutput output);
+
+    internal abstract object CompleteFacts(object facts, FactSet others, RuleContext context);
 
     internal static string LoadScript(string name)
     {
@@ -40,9 +45,12 @@ public abstract class Probe
 public abstract class Probe<TFacts> : Probe
     where TFacts : class
 {
-    /// <summary>Declares the probe; <paramref name="id"/> is the name of its <c>sh</c> file without the ending.</summary>
-    protected Probe(string id)
-        : base(id, typeof(TFacts))
+    /// <summary>
+    /// Declares the probe; <paramref name="id"/> is the name of its <c>sh</c> file without the ending, and
+    /// <paramref name="lead"/> lines that go before it.
+    /// </summary>
+    protected Probe(string id, string? lead = null)
+        : base(id, typeof(TFacts), lead)
     {
     }
 
@@ -53,4 +61,10 @@ public abstract class Probe<TFacts> : Probe
     protected internal abstract TFacts Parse(ProbeOutput output);
 
     internal sealed override object ParseFacts(ProbeOutput output) => Parse(output);
+
+    /// <summary>Adds what follows from the facts of other probes of the same answer. Pure.</summary>
+    private protected virtual TFacts Complete(TFacts facts, FactSet others, RuleContext context) => facts;
+
+    internal sealed override object CompleteFacts(object facts, FactSet others, RuleContext context) =>
+        Complete((TFacts)facts, others, context);
 }

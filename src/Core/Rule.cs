@@ -103,6 +103,9 @@ public abstract class Rule
     /// <summary>True for a rule whose findings no waiver may silence, whatever the policy says.</summary>
     public virtual bool NeverWaived => false;
 
+    /// <summary>True for a rule about paths, which is applied only by the commands that take some.</summary>
+    public virtual bool OnPath => false;
+
     /// <summary>The type of the facts that it judges.</summary>
     [JsonIgnore]
     public Type FactsType { get; }

@@ -21,6 +21,9 @@ public sealed record RuleSelection
     /// <summary>Takes rules that run on request only.</summary>
     public bool IncludeOnRequest { get; init; }
 
+    /// <summary>Takes the rules about paths, and no others; without it, none of them is taken.</summary>
+    public bool OnPath { get; init; }
+
     /// <summary>
     /// The rules, in the order of their ids. <see cref="FormatException"/>, with the nearest id, for an id or a pattern that
     /// matches no rule.
@@ -47,6 +50,13 @@ public sealed record RuleSelection
                 $"{stray.Id} is a rule of the area {stray.Category}, and only {string.Join(", ", Categories)} is judged.");
         }
 
+        if (rules.FirstOrDefault(rule => IsNamed(rule) && rule.OnPath != OnPath) is { } other)
+        {
+            throw new FormatException(other.OnPath
+                ? $"{other.Id} judges the files of a path, and no path is judged here."
+                : $"{other.Id} judges no files of a path.");
+        }
+
         return taken.Any(rule => rule.Category != Category.Policy)
             ? taken
             : throw new FormatException("No rule is left to apply to a target by what is taken, left out, and on in the policy.");
@@ -59,6 +69,7 @@ public sealed record RuleSelection
         var included = Include.SelectMany(pattern => Find(pattern, rules)).ToHashSet();
         var excluded = Exclude.SelectMany(pattern => Find(pattern, rules)).ToHashSet();
         return rules.Where(rule => !excluded.Contains(rule)
+            && rule.OnPath == OnPath
             && (Include.Count == 0 || included.Contains(rule))
             && (Categories.Count == 0 || Categories.Contains(rule.Category) || rule.Category == always)
             && (IsNamed(rule) || IsOn(rule, isEnabled))).ToList();

@@ -1,0 +1,38 @@
+using GoEnv.Toolchain;
+
+namespace GoEnv.Modules.Files;
+
+/// <summary>Compares the toolchain line with the go line and with the names that toolchains have.</summary>
+public sealed class ToolchainLineRule() : ModuleTreeRule(
+    "GE3105", Severity.Warning, "The toolchain line names a release and fits the go line", ModuleFiles.Mod | ModuleFiles.Work)
+{
+    private protected override IEnumerable<Problem> Judge(ModuleTree tree)
+    {
+        var file = tree.Work as ModuleFile ?? tree.Mod;
+        if (file?.Toolchain is not { Name: not "default" } line || !GoVersion.TryParse(line.Name, out var named))
+        {
+            yield break;
+        }
+
+        var edit = $"go {(file is GoWorkFile ? "work" : "mod")} edit -toolchain=";
+        if (named < GoVersion.Parse("1.21"))
+        {
+            // Toolchains have had names since 1.21, and outside a workspace go wants an older one gone before it does anything.
+            yield return At(file.At(line), $"{file.At(line)} names {line.Name}, and no toolchain before go1.21.0 can be named there: go wants the file mended.", edit + "none") with
+            {
+                Severity = file is GoModFile ? Severity.Error : null,
+            };
+        }
+        else if (named is { Patch: null, IsPrerelease: false })
+        {
+            yield return At(
+                file.At(line),
+                $"{file.At(line)} names {line.Name}, which is a language version and no toolchain: a go command older than that stops.",
+                $"{edit}{line.Name}.0");
+        }
+        else if (file.Go is { } go && GoVersion.TryParse(go.Version, out var least) && named < least)
+        {
+            yield return At(file.At(line), $"{file.At(line)} names {line.Name}, which is older than go {go.Version} in line {go.Line} and has no effect.", edit + "none");
+        }
+    }
+}

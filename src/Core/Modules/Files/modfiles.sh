@@ -1,0 +1,263 @@
+# go.mod, go.work and what belongs to them, for each folder or file among the positional parameters.
+# shellcheck shell=sh
+
+mf_left=8388608
+mf_nl='
+'
+mf_cr=$(printf '\r')
+mf_tab=$(printf '\t')
+
+# mf_send KEY PATH BYTES: the content of a file, within the bytes that are left for all of them
+mf_send() {
+  if [ -f "$2" ] && [ -r "$2" ]; then
+    mf_size=$(($(wc -c <"$2")))
+    if [ "$mf_size" -gt "$mf_left" ]; then
+      ge_unknown "$1" "the module files are larger than 8 MiB in all"
+      return
+    fi
+    mf_left=$((mf_left - mf_size))
+  fi
+  ge_file "$1" "$2" "$3"
+}
+
+# mf_up FOLDER NAME: the nearest file NAME in FOLDER or above it, into mf_v
+mf_up() {
+  mf_d=${1%/}
+  while :; do
+    mf_v=$mf_d/$2
+    if [ -e "$mf_v" ] && [ ! -d "$mf_v" ]; then return; fi
+    [ -n "$mf_d" ] || break
+    mf_d=${mf_d%/*}
+  done
+  mf_v=
+}
+
+# mf_folder FILE NAME KIND: a folder that FILE names
+mf_folder() {
+  if [ "$mf_k" -ge 200 ]; then
+    [ "$mf_k" -gt 200 ] || ge_put "$mf_t/more" yes
+    mf_k=201
+    return
+  fi
+  case $2 in
+    /*) mf_p=$2 ;;
+    *) mf_p=${1%/*}/$2 ;;
+  esac
+  ge_put "$mf_t/folder/$mf_k/from" "$1"
+  ge_put "$mf_t/folder/$mf_k/name" "$2"
+  ge_put "$mf_t/folder/$mf_k/kind" "$3"
+  if [ -d "$mf_p" ]; then
+    mf_p=$(cd -- "$mf_p" 2>/dev/null && pwd || printf '%s' "$mf_p")
+    ge_put "$mf_t/folder/$mf_k/path" "$mf_p"
+  elif [ -e "$mf_p" ]; then ge_absent "$mf_t/folder/$mf_k/path"
+  else ge_missing "$mf_t/folder/$mf_k/path" "$mf_p/."
+  fi
+  mf_send "$mf_t/folder/$mf_k/mod" "$mf_p/go.mod" 524288
+  if [ "$3" = use ]; then
+    mf_send "$mf_t/folder/$mf_k/sum" "$mf_p/go.sum" 4194304
+    mf_used=$mf_used$mf_p/go.mod$mf_nl
+  fi
+  mf_k=$((mf_k + 1))
+}
+
+# mf_folders FILE: the folders in its use and replace lines. More than go would take is no harm.
+# shellcheck disable=SC2094 # the file is only read
+mf_folders() {
+  [ -f "$1" ] && [ -r "$1" ] || return 0
+  mf_block=
+  while IFS= read -r mf_line || [ -n "$mf_line" ]; do
+    mf_line=${mf_line%"$mf_cr"}
+    mf_line=${mf_line#"${mf_line%%[! "$mf_tab"]*}"}
+    mf_kind=use
+    case $mf_line in
+      '' | //*) continue ;;
+      *=\>*) mf_kind=replace mf_line=${mf_line#*=>} ;;
+      use*\(*) mf_block=yes; continue ;;
+      use[\ \"\`"$mf_tab"]*) mf_line=${mf_line#use} ;;
+      \)*) mf_block=; continue ;;
+      *) [ -n "$mf_block" ] || continue ;;
+    esac
+    mf_line=${mf_line#"${mf_line%%[! "$mf_tab"]*}"}
+    case $mf_line in
+      \"*) mf_line=${mf_line#\"}; mf_line=${mf_line%%\"*} ;;
+      *) mf_line=${mf_line%%//*}; mf_line=${mf_line%%[ "$mf_tab"]*} ;;
+    esac
+    case $mf_kind:$mf_line in
+      *:) ;;
+      use:* | replace:/* | replace:./* | replace:../* | replace:. | replace:..) mf_folder "$1" "$mf_line" "$mf_kind" ;;
+    esac
+  done <"$1"
+}
+
+# mf_vendor KEY FOLDER
+mf_vendor() {
+  if [ -d "$2/vendor" ]; then
+    ge_put "$1/folder" "$2/vendor"
+    mf_send "$1/text" "$2/vendor/modules.txt" 2097152
+  else
+    ge_missing "$1/folder" "$2/vendor"
+    ge_absent "$1/text"
+  fi
+}
+
+# mf_tree PATH: the module and the workspace that go would find there
+mf_tree() {
+  mf_k=0
+  mf_used=
+  ge_put "$mf_t/asked" "$1"
+  mf_p=$1
+  case $mf_p in \~ | \~/*) mf_p=${HOME-}${mf_p#?} ;; esac
+  if [ -f "$mf_p" ]; then
+    case $mf_p in */*) mf_p=${mf_p%/*} ;; *) mf_p=. ;; esac
+  fi
+  if [ ! -d "${mf_p:-/}" ]; then
+    ge_missing "$mf_t/folder-path" "$mf_p"
+    return
+  fi
+  if ! mf_dir=$(cd -- "${mf_p:-/}" 2>/dev/null && pwd); then
+    ge_unknown "$mf_t/folder-path" "this account may not enter $mf_p"
+    return
+  fi
+  ge_put "$mf_t/folder-path" "$mf_dir"
+
+  mf_up "$mf_dir" go.mod
+  mf_mod=$mf_v
+  case ${GOWORK-} in
+    '' | auto) mf_up "$mf_dir" go.work ;;
+    off) mf_v= ;;
+    *) mf_v=$GOWORK ;;
+  esac
+  mf_work=$mf_v
+
+  if [ -z "$mf_mod" ]; then
+    for mf_f in mod/path mod/text sum/text vendor/folder vendor/text; do ge_absent "$mf_t/$mf_f"; done
+  else
+    ge_put "$mf_t/mod/path" "$mf_mod"
+    mf_send "$mf_t/mod/text" "$mf_mod" 1048576
+    mf_send "$mf_t/sum/text" "${mf_mod%/*}/go.sum" 4194304
+    mf_vendor "$mf_t/vendor" "${mf_mod%/*}"
+    mf_folders "$mf_mod"
+    mf_imports "${mf_mod%/*}"
+    mf_cached "$mf_mod"
+  fi
+  if [ -z "$mf_work" ]; then
+    for mf_f in work/path work/text worksum/text workvendor/folder workvendor/text; do ge_absent "$mf_t/$mf_f"; done
+  else
+    ge_put "$mf_t/work/path" "$mf_work"
+    mf_send "$mf_t/work/text" "$mf_work" 1048576
+    mf_send "$mf_t/worksum/text" "$mf_work.sum" 4194304
+    mf_vendor "$mf_t/workvendor" "${mf_work%/*}"
+    mf_folders "$mf_work"
+    while [ -n "$mf_used" ]; do
+      mf_f=${mf_used%%"$mf_nl"*}
+      mf_used=${mf_used#*"$mf_nl"}
+      [ "$mf_f" = "$mf_mod" ] || mf_folders "$mf_f"
+    done
+  fi
+}
+
+# mf_imports FOLDER: of modules that are required directly and have no hash of their content, the files that import them
+mf_imports() {
+  mf_i=0
+  mf_list=$(sed -n 's/^[[:space:]]*require[[:space:]]\{1,\}//; s/^[[:space:]]*\([^[:space:]()]\{1,\}\)[[:space:]]\{1,\}\(v[0-9][^[:space:]]*\)[[:space:]]*\(\/\/.*\)\{0,1\}$/\1 \2 \3/p' "$1/go.mod" |
+    grep -v '// *indirect' | head -n 500)
+  while [ -n "$mf_list" ]; do
+    mf_line=${mf_list%%"$mf_nl"*}
+    case $mf_list in *"$mf_nl"*) mf_list=${mf_list#*"$mf_nl"} ;; *) mf_list= ;; esac
+    mf_m=${mf_line%% *}
+    mf_line=${mf_line#* }
+    case $mf_m in *[!A-Za-z0-9./~_+-]*) continue ;; esac
+    ! grep -qF "$mf_m ${mf_line%% *} h1:" "$1/go.sum" 2>/dev/null || continue
+    ge_put "$mf_t/import/$mf_i/module" "$mf_m"
+    if [ "$mf_i" -ge 20 ]; then ge_unknown "$mf_t/import/$mf_i/lines" "only twenty such modules are looked for"
+    else
+      mf_found=$(ge_limit 5 find "$1" \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' \) -prune -o -name '*.go' \
+        -exec grep -e "^[[:space:]]*\(import[[:space:]]\)\{0,1\}[[:space:]]*[A-Za-z0-9_.]*[[:space:]]*\"${mf_m}[/\"]" /dev/null {} + 2>/dev/null)
+      mf_rc=$?
+      if [ "$mf_rc" -eq 137 ]; then ge_unknown "$mf_t/import/$mf_i/lines" "the search took more than 5 seconds"
+      else mf_kept "$1" "$mf_found"
+      fi
+    fi
+    mf_i=$((mf_i + 1))
+  done
+}
+
+# mf_setting NAME FILE: what `go env -w` wrote, into mf_v
+mf_setting() {
+  mf_v=
+  [ ! -r "$2" ] || mf_v=$(sed -n "s/^$1=//p" "$2" | tail -n 1)
+}
+
+# mf_cached FILE: of the modules that FILE requires, the go.mod files in the module cache that retract or deprecate something,
+# and which versions the cache has
+mf_cached() {
+  mf_cache=${GOMODCACHE-}
+  mf_env=${GOENV:-${XDG_CONFIG_HOME:-${HOME-}/.config}/go/env}
+  if [ -z "$mf_cache" ]; then mf_setting GOMODCACHE "$mf_env"; mf_cache=$mf_v; fi
+  if [ -z "$mf_cache" ]; then
+    mf_v=${GOPATH-}
+    [ -n "$mf_v" ] || mf_setting GOPATH "$mf_env"
+    mf_v=${mf_v%%:*}
+    mf_cache=${mf_v:-${HOME-}/go}/pkg/mod
+  fi
+  [ -d "$mf_cache/cache/download" ] && [ -r "$1" ] || return 0
+  mf_list=$(sed -n 's/^[[:space:]]*require[[:space:]]\{1,\}//; s/^[[:space:]]*\([^[:space:]()"]\{1,\}\)[[:space:]]\{1,\}v[0-9].*/\1/p' "$1" | grep -v '[^A-Za-z0-9./~_+-]' | head -n 500)
+  mf_esc=$(printf '%s\n' "$mf_list" | sed 's/[A-Z]/!&/g' | tr '[:upper:]' '[:lower:]')
+  set --
+  for mf_m in $mf_esc; do
+    for mf_f in "$mf_cache/cache/download/$mf_m/@v/"*.mod; do
+      [ ! -f "$mf_f" ] || set -- "$@" "$mf_f"
+    done
+  done
+  [ "$#" -gt 0 ] || return 0
+  mf_found=$(grep -l -e '^[[:space:]]*retract[[:space:](]' -e '^// Deprecated:' -- "$@" 2>/dev/null | head -n 200)
+  mf_i=0
+  while [ -n "$mf_found" ]; do
+    mf_f=${mf_found%%"$mf_nl"*}
+    case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
+    ge_put "$mf_t/cached/$mf_i/file" "${mf_f#"$mf_cache/cache/download/"}"
+    mf_send "$mf_t/cached/$mf_i/text" "$mf_f" 65536
+    mf_names=
+    for mf_v in "${mf_f%/*}"/*.mod; do mf_v=${mf_v##*/}; mf_names="$mf_names${mf_v%.mod} "; done
+    ge_put "$mf_t/cached/$mf_i/versions" "$mf_names"
+    mf_i=$((mf_i + 1))
+  done
+}
+
+# mf_kept FOLDER LINES: those of the first lines FILE:IMPORT whose file belongs to the module, with ? before one whose file
+# has build constraints
+mf_kept() {
+  mf_found=$2
+  mf_keep=
+  mf_c=0
+  while [ -n "$mf_found" ] && [ "$mf_c" -lt 30 ]; do
+    mf_c=$((mf_c + 1))
+    mf_line=${mf_found%%"$mf_nl"*}
+    case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
+    mf_f=${mf_line%%.go:*}.go
+    mf_up "${mf_f%/*}" go.mod
+    [ "$mf_v" = "$1/go.mod" ] || continue
+    if grep -q -e '^//go:build' -e '^// +build' "$mf_f" 2>/dev/null; then mf_line="?$mf_line"; fi
+    mf_keep=$mf_keep$mf_line$mf_nl
+  done
+  ge_put "$mf_t/import/$mf_i/lines" "$mf_keep"
+}
+
+if [ -z "${GOWORK+x}" ]; then ge_absent gowork; else ge_put gowork "$GOWORK"; fi
+mf_rest=$PATH:
+mf_commands=
+while [ -n "$mf_rest" ]; do
+  mf_d=${mf_rest%%:*}
+  mf_rest=${mf_rest#*:}
+  for mf_f in "${mf_d:-.}"/go1.*; do
+    if [ -f "$mf_f" ] && [ -x "$mf_f" ]; then mf_commands="$mf_commands${mf_f##*/} "; fi
+  done
+done
+ge_put commands "${mf_commands% }"
+
+mf_n=0
+for mf_one do
+  mf_t=tree/$mf_n
+  mf_tree "$mf_one"
+  mf_n=$((mf_n + 1))
+done

@@ -1,0 +1,2 @@
+module example.com/nonewline
+go 1.20
