@@ -21,6 +21,7 @@
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Test-GoBinary'
         'Test-GoConnection'
         'Test-GoEnvironment'
         'Test-GoModuleSetting'

@@ -41,6 +41,9 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     /// <summary>The areas that the command judges; empty leaves it to the policy.</summary>
     private protected abstract IReadOnlyList<Category> Categories { get; }
 
+    /// <summary>Collects the binaries that the command is about; null where it is about none.</summary>
+    private protected virtual Binaries.BinaryCollector? CollectorOf(Target target) => null;
+
     /// <summary>True for a finding that is written although it passes.</summary>
     private protected virtual bool AlwaysShown(Finding finding) => false;
 
@@ -63,6 +66,7 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
                 Open = Sessions.Open,
                 Rules = rules,
                 Probes = Audit.ProbesFor(rules),
+                Binaries = CollectorOf,
                 Policy = policy,
                 Releases = this.LoadReleases(),
                 ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),

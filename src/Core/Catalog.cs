@@ -1,3 +1,4 @@
+using GoEnv.Binaries;
 using GoEnv.Connection;
 using GoEnv.Modules;
 using GoEnv.Shell;
@@ -104,5 +105,21 @@ public static class Catalog
         new WebProxyRule(),
         new ProxyReachableRule(),
         new ChecksumDatabaseReachableRule(),
+        new BinaryReadableRule(),
+        new BinaryWholeRule(),
+        new BuildInfoPresentRule(),
+        new PackedBinaryRule(),
+        new BinaryReleaseRule(),
+        new BinaryPatchRule(),
+        new BinaryGoLineRule(),
+        new CommittedTreeRule(),
+        new MainVersionRule(),
+        new LocalReplaceRule(),
+        new ReleaseBuildRule(),
+        new ContainerLimitsRule(),
+        new BuildIdRule(),
+        new BinaryPlatformRule(),
+        new BinaryLoaderRule(),
+        new DependencyAgreementRule(),
     ];
 }

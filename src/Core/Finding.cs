@@ -42,6 +42,9 @@ public enum Category
 
     /// <summary>Module settings: proxies, checksum database, private modules, credentials.</summary>
     Module = 3,
+
+    /// <summary>Go binaries: what they were built with and from, and whether they fit where they lie.</summary>
+    Binary = 9,
 }
 
 /// <summary>What one rule says of one target: the only thing that reports read.</summary>

@@ -62,6 +62,7 @@ public sealed record RuleSelection
     private bool IsSelected(Rule rule) =>
         !Policy.Disabled.Contains(rule.Id)
         && (Categories.Count > 0 || Policy.Categories.Contains(rule.Category))
+        && (rule.Category != Category.Binary || Categories.Contains(Category.Binary)) // these are about files that a command names
         && (IncludeOnRequest || !rule.OnRequest);
 
     private static IReadOnlyList<Rule> Find(string pattern, IReadOnlyList<Rule> rules)
