@@ -20,8 +20,12 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
+    /// <summary>What Get-GoBuildInfo wrote: its file is read again where it is.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public GoBuildInfo? InputObject { get; set; }
+
     /// <summary>The targets that the files are on; this machine where none is named.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)] // not by name: that of a file is what it links to
     [Alias("ComputerName", "CN", "HostName")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TargetCompleter))]
@@ -45,16 +49,17 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Path is null && !Process)
+        string[]? paths = InputObject is null ? Path : [InputObject.Path];
+        if (paths is null && !Process)
         {
             ThrowTerminatingError(BinaryErrors.PathMissing);
         }
 
-        var targets = Target ?? [GoEnv.Target.Local];
-        requests.Add(targets.Where(target => Process || !BinaryRequests.IsHere(target)), Path ?? [], this);
-        if (Path is not null && !Process && targets.Any(BinaryRequests.IsHere))
+        var targets = InputObject is null ? Target ?? [GoEnv.Target.Local] : [InputObject.Target ?? GoEnv.Target.Local];
+        requests.Add(targets.Where(target => Process || !BinaryRequests.IsHere(target)), paths ?? [], this);
+        if (paths is not null && !Process && targets.Any(BinaryRequests.IsHere))
         {
-            WriteHere(Path);
+            WriteHere(paths);
         }
     }
 

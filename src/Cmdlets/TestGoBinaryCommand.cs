@@ -19,8 +19,12 @@ public sealed class TestGoBinaryCommand : AuditCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
+    /// <summary>What Get-GoBuildInfo wrote: its file is read again where it is.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public GoBuildInfo? InputObject { get; set; }
+
     /// <summary>The targets that the files are on; this machine where none is named.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true)] // not by name: that of a file is what it links to
     [Alias("ComputerName", "CN", "HostName")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TargetCompleter))]
@@ -56,6 +60,12 @@ public sealed class TestGoBinaryCommand : AuditCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (InputObject is not null)
+        {
+            requests.Add([InputObject.Target ?? GoEnv.Target.Local], [InputObject.Path], this);
+            return;
+        }
+
         if (Path is null && !Process)
         {
             ThrowTerminatingError(BinaryErrors.PathMissing);
