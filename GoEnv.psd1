@@ -23,6 +23,7 @@
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Test-GoBinary'
         'Test-GoConnection'
         'Test-GoEnvironment'
         'Test-GoModule'

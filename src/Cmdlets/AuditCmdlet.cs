@@ -68,6 +68,9 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     /// <summary>What to ask a target for the rules.</summary>
     private protected virtual IReadOnlyList<Probe> ProbesFor(IReadOnlyList<Rule> rules, bool isLocal) => Audit.ProbesFor(rules);
 
+    /// <summary>Collects the binaries that the command is about; null where it is about none.</summary>
+    private protected virtual Binaries.BinaryCollector? CollectorOf(Target target) => null;
+
     /// <summary>True for a finding that is written although it passes.</summary>
     private protected virtual bool AlwaysShown(Finding finding) => false;
 
@@ -94,6 +97,7 @@ public abstract class AuditCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
                 Rules = rules,
                 Probes = ProbesFor(rules, isLocal: true),
                 Select = selection.For,
+                Binaries = CollectorOf,
                 Policy = policy,
                 Profile = this.CheckProfile(policy, Profile),
                 Releases = this.LoadReleases(),

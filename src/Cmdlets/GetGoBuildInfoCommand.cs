@@ -6,15 +6,34 @@ namespace GoEnv.Cmdlets;
 /// <summary>Reads from Go binaries how they were built; no Go is needed for it.</summary>
 [Cmdlet(VerbsCommon.Get, "GoBuildInfo")]
 [OutputType(typeof(GoBuildInfo))]
-public sealed class GetGoBuildInfoCommand : PSCmdlet, IDisposable
+public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
 {
-    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource stopHere = new();
+    private readonly BinaryRequests requests = new();
+
+    /// <summary>Time for a walk over a large tree.</summary>
+    public GetGoBuildInfoCommand() => ProbeTimeoutSeconds = 60;
 
     /// <summary>Files and folders; <c>*</c> and <c>?</c> stand for parts of names.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath", "LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
+
+    /// <summary>What Get-GoBuildInfo wrote: its file is read again where it is.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public GoBuildInfo? InputObject { get; set; }
+
+    /// <summary>The targets that the files are on; this machine where none is named.</summary>
+    [Parameter(ValueFromPipeline = true)] // not by name: that of a file is what it links to
+    [Alias("ComputerName", "CN", "HostName")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public override Target[]? Target { get; set; }
+
+    /// <summary>Read the executables of running processes.</summary>
+    [Parameter]
+    public SwitchParameter Process { get; set; }
 
     /// <summary>Read the folders in a folder too, on its file system; links are not followed.</summary>
     [Parameter]
@@ -25,28 +44,91 @@ public sealed class GetGoBuildInfoCommand : PSCmdlet, IDisposable
     public SwitchParameter Packages { get; set; }
 
     /// <inheritdoc/>
+    private protected override Func<Target, CancellationToken, Task<BinaryAnswer>> Prepare() => AskAsync;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Path is null)
+        string[]? paths = InputObject is null ? Path : [InputObject.Path];
+        if (paths is null && !Process)
         {
-            ThrowTerminatingError(Errors.InvalidInput(
-                "PathMissing", new FormatException("No path is given."), null, "Name a binary, or a folder of binaries."));
+            ThrowTerminatingError(BinaryErrors.PathMissing);
+        }
+
+        var targets = InputObject is null ? Target ?? [GoEnv.Target.Local] : [InputObject.Target ?? GoEnv.Target.Local];
+        requests.Add(targets.Where(target => Process || !BinaryRequests.IsHere(target)), paths ?? [], this);
+        if (paths is not null && !Process && targets.Any(BinaryRequests.IsHere))
+        {
+            WriteHere(paths);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<Target> Remaining() => requests.Targets;
+
+    /// <inheritdoc/>
+    private protected override void Write(BinaryAnswer result)
+    {
+        if (result.Error is { } error)
+        {
+            WriteError(error.ToErrorRecord());
             return;
         }
 
+        WriteVerbose(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{result.Target.Name}: {result.Files.Count} files, {result.RoundTrips} round trips, {result.BytesRead} bytes read"));
+        foreach (var info in result.Files)
+        {
+            Write(info);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        stopHere.Cancel();
+        base.StopProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            stopHere.Dispose();
+        }
+    }
+
+    private async Task<BinaryAnswer> AskAsync(Target target, CancellationToken cancellationToken)
+    {
+        var query = new BinaryQuery
+        {
+            Paths = requests.Of(target),
+            Recurse = Recurse,
+            Processes = Process,
+            Packages = Packages,
+        };
         try
         {
-            var paths = Path.SelectMany(path => BinarySearch.Find(this.FullPath(path), Recurse));
-            foreach (var info in BinarySearch.Read(paths, Packages, stop.Token))
+            return await new TargetBinaries(Sessions.Open(target), query, TimeSpan.FromSeconds(ProbeTimeoutSeconds))
+                .ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetException e)
+        {
+            return new BinaryAnswer(target) { Error = e };
+        }
+    }
+
+    private void WriteHere(string[] given)
+    {
+        try
+        {
+            var paths = given.SelectMany(path => BinarySearch.Find(this.FullPath(path), Recurse));
+            foreach (var info in BinarySearch.Read(paths, Packages, stopHere.Token))
             {
-                if (info.Problem is { } problem)
-                {
-                    WriteError(ToErrorRecord(info, problem));
-                }
-                else
-                {
-                    WriteObject(info);
-                }
+                Write(info);
             }
         }
         catch (OperationCanceledException)
@@ -55,33 +137,15 @@ public sealed class GetGoBuildInfoCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => stop.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose() => stop.Dispose();
-
-    private static ErrorRecord ToErrorRecord(GoBuildInfo info, BinaryProblem problem) =>
-        new(new InvalidDataException(problem.Message), problem.Error.ToString(), CategoryOf(problem.Error), info.Path)
+    private void Write(GoBuildInfo info)
+    {
+        if (info.Problem is { } problem)
         {
-            ErrorDetails = new ErrorDetails(problem.Message) { RecommendedAction = ActionOn(problem.Error) },
-        };
-
-    private static ErrorCategory CategoryOf(BinaryError error) => error switch
-    {
-        BinaryError.PathNotFound => ErrorCategory.ObjectNotFound,
-        BinaryError.FileUnreadable => ErrorCategory.ReadError,
-        _ => ErrorCategory.InvalidData,
-    };
-
-    private static string ActionOn(BinaryError error) => error switch
-    {
-        BinaryError.NotGoBinary => "Name a binary that Go built, or its folder: other files of a folder are passed over.",
-        BinaryError.NoBuildInfo => "Build it again without removing sections; '-ldflags=-s -w' leaves build information in.",
-        BinaryError.PackedBinary => "Unpack a copy with 'upx -d' and read that.",
-        BinaryError.TruncatedBinary => "Copy the file again and compare its size and checksum with the original's.",
-        BinaryError.MalformedBinary => "Compare the file's checksum with the original's.",
-        BinaryError.PathNotFound => "Check the path.",
-        _ => "Check the permissions of the file and of its folders.",
-    };
+            WriteError(info.ToErrorRecord(problem));
+        }
+        else
+        {
+            WriteObject(info);
+        }
+    }
 }

@@ -22,7 +22,7 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     [Alias("ComputerName", "CN", "HostName", "Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TargetCompleter))]
-    public Target[]? Target { get; set; }
+    public virtual Target[]? Target { get; set; }
 
     /// <summary>How many targets are asked at once.</summary>
     [Parameter]
@@ -92,9 +92,9 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Target is null && !MyInvocation.ExpectingInput)
+        foreach (var target in Remaining())
         {
-            Post(GoEnv.Target.Local);
+            Post(target);
         }
 
         Drain(pump!.Complete());
@@ -118,6 +118,10 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
             stop.Dispose();
         }
     }
+
+    /// <summary>The targets that are asked when all input has come: this machine, where none was given.</summary>
+    private protected virtual IEnumerable<Target> Remaining() =>
+        Target is null && !MyInvocation.ExpectingInput ? [GoEnv.Target.Local] : [];
 
     private void Post(Target target)
     {

@@ -90,7 +90,10 @@ internal sealed class PipelineInput
         }
     }
 
-    private object? FromProperty(object value) => parameter.Declaration.ValueFromPipelineByPropertyName
+    // Its path would mean another file here.
+    private object? FromProperty(object value) => value is Binaries.GoBuildInfo { Target: { } target } && parameter.ElementType == typeof(string)
+        ? throw new FormatException($"the binary is one of {target.Name}; name its path, and the target with -Target")
+        : parameter.Declaration.ValueFromPipelineByPropertyName
         ? parameter.Names
             .Select(name => value.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.GetValue(value))
             .FirstOrDefault(found => found is not null && parameter.ElementType.IsInstanceOfType(found))

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GoEnv.Binaries;
 using GoEnv.Connection;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
@@ -48,6 +49,9 @@ public sealed record Audit
     /// <summary>Go releases.</summary>
     public GoReleases Releases { get; init; } = GoReleases.Shipped;
 
+    /// <summary>Collects the binaries of a target; null for a run that is about none.</summary>
+    public Func<Target, BinaryCollector?> Binaries { get; init; } = _ => null;
+
     /// <summary>The time limit of each probe.</summary>
     public TimeSpan ProbeLimit { get; init; } = new SessionLimits().Probe;
 
@@ -78,8 +82,19 @@ public sealed record Audit
         var nonce = NewNonce();
         try
         {
-            var result = await session.RunAsync(ProbeScript.WithNonce(Body, nonce), cancellationToken).ConfigureAwait(false);
-            var facts = Read(Transcript.Parse(result.Output.Span, nonce));
+            var facts = new FactSet();
+            var binaries = Binaries(target);
+            if (Probes.Count > 0 || binaries is null)
+            {
+                var result = await session.RunAsync(ProbeScript.WithNonce(Body, nonce), cancellationToken).ConfigureAwait(false);
+                Read(Transcript.Parse(result.Output.Span, nonce), facts);
+            }
+
+            if (binaries is not null)
+            {
+                facts.Add(await binaries.CollectAsync(session, cancellationToken).ConfigureAwait(false));
+            }
+
             if (Rules.Any(rule => rule.FactsType == typeof(ConnectionFacts)))
             {
                 facts.Add(await session.ExamineConnectionAsync(cancellationToken).ConfigureAwait(false));
@@ -131,9 +146,8 @@ public sealed record Audit
     private IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
         Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList());
 
-    private FactSet Read(Transcript transcript)
+    private void Read(Transcript transcript, FactSet facts)
     {
-        var facts = new FactSet();
         foreach (var probe in Probes)
         {
             var (output, problem) = transcript.Read(probe.Id);
@@ -152,8 +166,6 @@ public sealed record Audit
                 facts.AddUnknown(probe.FactsType, $"the answer of the probe '{probe.Id}' cannot be read ({e.Message})");
             }
         }
-
-        return facts;
     }
 
     private EnvironmentFacts Collect(FactSet facts, RuleContext context) => new()

@@ -1,3 +1,4 @@
+using GoEnv.Binaries;
 using GoEnv.Connection;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
@@ -129,5 +130,21 @@ public static class Catalog
         new ExcludedVersionRule(),
         new ModFlagRule(),
         new RetractedVersionRule(),
+        new BinaryReadableRule(),
+        new BinaryWholeRule(),
+        new BuildInfoPresentRule(),
+        new PackedBinaryRule(),
+        new BinaryReleaseRule(),
+        new BinaryPatchRule(),
+        new BinaryGoLineRule(),
+        new CommittedTreeRule(),
+        new MainVersionRule(),
+        new LocalReplaceRule(),
+        new ReleaseBuildRule(),
+        new ContainerLimitsRule(),
+        new BuildIdRule(),
+        new BinaryPlatformRule(),
+        new BinaryLoaderRule(),
+        new DependencyAgreementRule(),
     ];
 }

@@ -15,5 +15,5 @@ internal sealed class FactSet
 
     public object? Find(Type factsType) => known.GetValueOrDefault(factsType);
 
-    public string Reason(Type factsType) => unknown.GetValueOrDefault(factsType, "it was not asked");
+    public string Reason(Type factsType) => unknown.GetValueOrDefault(factsType, factsType == typeof(Binaries.BinaryFacts) ? "no binaries were named, which Test-GoBinary takes" : "it was not asked");
 }

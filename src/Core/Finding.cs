@@ -43,6 +43,9 @@ public enum Category
     /// <summary>Module settings: proxies, checksum database, private modules, credentials.</summary>
     Module = 3,
 
+    /// <summary>Go binaries: what they were built with and from, and whether they fit where they lie.</summary>
+    Binary = 9,
+
     /// <summary>The policy itself and its waivers: rules GE09nn.</summary>
     Policy = 10,
 }

@@ -67,7 +67,13 @@ internal readonly record struct RecordValue(char Kind, byte[] Bytes)
         return bytes;
     }
 
-    private static int Digit(byte c) => char.IsAsciiHexDigit((char)c) ? Convert.ToInt32(((char)c).ToString(), 16) : -1;
+    private static int Digit(byte c) => c switch
+    {
+        >= (byte)'0' and <= (byte)'9' => c - '0',
+        >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
+        _ => -1,
+    };
 
     private static byte[]? FromBase64(ReadOnlySpan<byte> base64)
     {
@@ -132,6 +138,10 @@ public sealed class ProbeOutput
             .Select(row => new ProbeOutput(records, row))
             .ToList();
     }
+
+    /// <summary>The names of the rows of <paramref name="table"/>, each with its row, in the order in which they were printed.</summary>
+    internal IEnumerable<(string Name, ProbeOutput Row)> NamedRows(string table) =>
+        Rows(table).Select(row => (row.prefix[(prefix.Length + table.Length + 1)..^1], row));
 
     private static Fact<TOut> Map<TOut>(Fact<byte[]> fact, Func<byte[], TOut> map)
         where TOut : notnull => fact switch

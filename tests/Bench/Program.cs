@@ -7,6 +7,26 @@ if (args is ["replay", var count])
     return 0;
 }
 
+if (args is ["peak", var path])
+{
+    BinaryBench.RunPeak(path);
+    return 0;
+}
+
+if (args is ["fuzz-seed", var executable, var seed])
+{
+    FuzzBench.WriteSeed(executable, seed);
+    return 0;
+}
+
+if (args is ["fuzz", var seeds, var inputs, .. var first])
+{
+    return FuzzBench.Run(
+        seeds,
+        int.Parse(inputs, System.Globalization.CultureInfo.InvariantCulture),
+        first is [var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 0);
+}
+
 bool Wanted(string name) => args.Length == 0 || args.Contains(name, StringComparer.OrdinalIgnoreCase);
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd}");
@@ -23,6 +43,11 @@ if (Wanted("memory"))
 if (Wanted("import"))
 {
     ImportBench.Run();
+}
+
+if (Wanted("binaries"))
+{
+    await BinaryBench.RunAsync();
 }
 
 return 0;

@@ -79,6 +79,15 @@ internal sealed class ByteSource
         return n == bytes.Length ? bytes : bytes[..n];
     }
 
+    /// <summary>Says that a range is about to be read.</summary>
+    public void Expect(ulong offset, ulong count)
+    {
+        if (offset < Length)
+        {
+            reader.Expect((long)(start + offset), (long)Math.Min(count, Length - offset));
+        }
+    }
+
     /// <summary>True when a range lies in the part.</summary>
     public bool Holds(ulong offset, ulong count) => offset <= Length && count <= Length - offset;
 

@@ -29,6 +29,14 @@ internal static class ElfReader
         var header = ReadHeader(source, order);
         var segments = ReadSegments(source, order, header);
         var sections = ReadSections(source, order, header);
+        if (sections.FirstOrDefault(section => section is { Name: ".dynstr", IsInFile: true }) is { } strings
+            && segments.Any(segment => segment.Type == Dynamic))
+        {
+            // Names of libraries come last.
+            var last = Math.Min(strings.Size, 16u << 10);
+            source.Expect(strings.Offset + strings.Size - last, last);
+        }
+
         var image = new Image(source, order, new BinaryFile { Format = BinaryFormat.Elf, Arch = string.Empty, Bits = order.WordSize * 8 })
         {
             Regions = segments.Select(segment => segment.Region).Where(region => region.Size > 0).ToList(),

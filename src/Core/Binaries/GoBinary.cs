@@ -40,6 +40,11 @@ public static class GoBinary
                 return Failed(path, null, BinaryError.NotGoBinary, "is not an executable");
             }
 
+            if (packages && image.Section(".gopclntab") is { IsInFile: true } table)
+            {
+                source.Expect(table.Offset, 64);
+            }
+
             if (blob is not null)
             {
                 var info = Describe(path, image, blob);

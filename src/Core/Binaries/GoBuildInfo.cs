@@ -43,6 +43,22 @@ public sealed record GoBuildInfo
     /// <summary>Why <see cref="Packages"/> is not all of them; null when it is.</summary>
     public string? PackagesIncomplete { get; init; }
 
+    /// <summary>The target that the file is on; null for this machine.</summary>
+    public Target? Target { get; init; }
+
+    /// <summary>The target's name, for tables.</summary>
+    [JsonIgnore]
+    public string TargetName => (Target ?? Target.Local).Name;
+
+    /// <summary>The processes that run it; null where they were not asked for.</summary>
+    public IReadOnlyList<BinaryProcess>? Processes { get; init; }
+
+    /// <summary>True for the executable of a process whose file was deleted or replaced; null where processes were not asked for.</summary>
+    public bool? IsDeleted { get; init; }
+
+    /// <summary>True for the executable of a process whose path is one of a container; null where processes were not asked for.</summary>
+    public bool? IsInContainer { get; init; }
+
     /// <summary>Why there is no build information; null where there is.</summary>
     public BinaryProblem? Problem { get; init; }
 

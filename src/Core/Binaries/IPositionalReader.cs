@@ -11,4 +11,9 @@ public interface IPositionalReader
 
     /// <summary>Reads as many bytes as there are from <paramref name="offset"/> on, at most a bufferful; 0 at the end.</summary>
     int ReadAt(long offset, Span<byte> buffer);
+
+    /// <summary>Says that a range is about to be read, so that it can be fetched with others; most readers need no such hint.</summary>
+    void Expect(long offset, long count)
+    {
+    }
 }

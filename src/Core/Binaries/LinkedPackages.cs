@@ -36,6 +36,7 @@ internal static class LinkedPackages
     // The names of the functions, inlined ones too, stand one after the other, each closed by a NUL.
     private static string? Read(Image image, PcTable table, SortedSet<string> packages)
     {
+        image.Source.Expect(table.Names, table.NamesEnd - table.Names);
         var buffer = new byte[(int)Math.Min(Chunk, table.NamesEnd - table.Names)];
         var last = string.Empty;
         var (kept, text) = (0, 0);

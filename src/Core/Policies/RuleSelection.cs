@@ -79,7 +79,10 @@ public sealed record RuleSelection
 
     private bool IsNamed(Rule rule) => Include.Contains(rule.Id, StringComparer.OrdinalIgnoreCase);
 
-    private bool IsOn(Rule rule, Func<Rule, bool> isEnabled) => isEnabled(rule) && (IncludeOnRequest || !rule.OnRequest);
+    private bool IsOn(Rule rule, Func<Rule, bool> isEnabled) =>
+        isEnabled(rule)
+        && (rule.Category != Category.Binary || Categories.Contains(Category.Binary)) // these are about files that a command names
+        && (IncludeOnRequest || !rule.OnRequest);
 
     private static IReadOnlyList<Rule> Find(string pattern, IReadOnlyList<Rule> rules)
     {

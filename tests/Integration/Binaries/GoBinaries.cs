@@ -34,7 +34,7 @@ public sealed class GoBinaries : IDisposable
             ["GOARCH"] = platform.Split('/')[1],
             ["CGO_ENABLED"] = flags.Contains("-buildmode=c-shared") || flags.Contains("-ldflags=-linkmode=external") ? "1" : "0",
         };
-        var package = flags.Contains("-buildmode=c-shared") ? "./cmd/lib" : "./cmd/hello";
+        var package = flags.Contains("-buildmode=c-shared") ? "./cmd/lib" : flags.Contains("-tags=wait") ? "./cmd/wait" : "./cmd/hello";
         var (exitCode, _, error) = GoToolchain.Run(version, Source, environment, ["build", "-o", path, .. flags, package]);
         Assert.True(exitCode == 0, $"{name}: {error}");
         return path;

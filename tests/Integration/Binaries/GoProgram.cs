@@ -36,6 +36,17 @@ internal static class GoProgram
             }
 
             """,
+        ["cmd/wait/main.go"] = """
+            package main
+
+            import "os"
+
+            func main() {
+            	os.Stdout.WriteString(".")
+            	os.Stdin.Read(make([]byte, 1))
+            }
+
+            """,
         ["cmd/lib/main.go"] = """
             package main
 

@@ -20,7 +20,7 @@ public sealed class ArgumentConverterTests
     [Theory]
     [InlineData(typeof(int), "1.5", "not a whole number")]
     [InlineData(typeof(int), " 1", "not a whole number")]
-    [InlineData(typeof(Category), "9", "none of")]
+    [InlineData(typeof(Category), "99", "none of")]
     [InlineData(typeof(bool), "yes", "neither true nor false")]
     [InlineData(typeof(Target), "ftp:x", "unknown kind")]
     [InlineData(typeof(Shard), "0/3", "is not a shard")]

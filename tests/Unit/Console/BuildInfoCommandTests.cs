@@ -49,6 +49,30 @@ public sealed class BuildInfoCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_binary_of_another_machine_is_not_looked_for_here()
+    {
+        var info = GoEnv.Reports.GoEnvJson.Write(new GoEnv.Binaries.GoBuildInfo { Path = PathOf("server"), Target = Target.Parse("web01") });
+        foreach (var command in (string[])["Get-GoBuildInfo", "Test-GoBinary"])
+        {
+            var run = GoenvctlRun.With(info + "\n", command);
+
+            Assert.Equal((ExitCode.Usage, string.Empty), (run.ExitCode, run.Out));
+            Assert.Contains("is one of", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Binaries_are_judged_by_where_they_lie()
+    {
+        var run = GoenvctlRun.Of("Test-GoBinary", PathOf("server"), "-Stage", "Deployment", "-Rule", "GE9025,GE9020", "-IncludePassed", "-o", "jsonl");
+
+        Assert.Equal(ExitCode.Good, run.ExitCode);
+        Assert.Contains("\"ruleId\":\"GE9025\"", run.Out, StringComparison.Ordinal);
+        Assert.Contains("has no build ID", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 deployed", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_path_it_is_a_usage_error() => Assert.Equal(ExitCode.Usage, GoenvctlRun.Of("Get-GoBuildInfo").ExitCode);
 
     private string PathOf(string name) => Path.Combine(folder, name);

@@ -1,0 +1,33 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../../out/GoEnv')
+    $folder = if ($env:GOENV_TEST_GO) { $env:GOENV_TEST_GO } else { Join-Path ($env:XDG_CACHE_HOME ? $env:XDG_CACHE_HOME : "$HOME/.cache") 'goenv-tests/go' }
+    $script:go = Join-Path $folder '1.27/bin/go'
+}
+
+Describe 'Binaries' {
+    BeforeEach {
+        if (-not (Test-Path $go)) { Set-ItResult -Skipped -Because 'there is no Go 1.27' }
+    }
+
+    It 'compares versions by the rules of Go' {
+        @(Get-GoBuildInfo $go | Where-Object GoVersion -gt 1.26).Count | Should -Be 1
+        @(Get-GoBuildInfo $go | Where-Object GoVersion -lt 1.26).Count | Should -Be 0
+    }
+
+    It 'takes files from the pipeline, whatever they link to' {
+        (Get-ChildItem $go | Get-GoBuildInfo).Path | Should -Be (Get-ChildItem $go).FullName
+    }
+
+    It 'keeps the names of ConvertTo-Json' {
+        $json = Get-GoBuildInfo $go | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+        $json.GoVersionText | Should -BeLike 'go1.27*'
+        $json.PSObject.Properties.Name | Select-Object -First 8 |
+            Should -Be 'Path', 'GoVersion', 'GoVersionText', 'Package', 'Main', 'Module', 'Version', 'Deps'
+    }
+
+    It 'takes binaries and targets from the pipeline' {
+        (Get-GoBuildInfo $go | Test-GoBinary -Rule GE9002 -IncludePassed).Status | Should -Be 'Pass'
+        $target = (Test-GoConnection local -Rule GE0001 -IncludePassed)[0].Target
+        ($target | Test-GoBinary -Path $go -Rule GE9002 -IncludePassed).Target.Name | Should -Be 'local'
+    }
+}
