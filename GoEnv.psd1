@@ -14,6 +14,7 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Compare-GoEnvironment'
         'ConvertTo-GoReport'
         'Export-GoReport'
         'Get-GoBuildInfo'
@@ -21,6 +22,7 @@
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Save-GoBaseline'
         'Test-GoConnection'
         'Test-GoEnvironment'
         'Test-GoModuleSetting'

@@ -63,6 +63,12 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The targets where none is named.</summary>
+    private protected virtual IEnumerable<Target> DefaultTargets => [GoEnv.Target.Local];
+
+    /// <summary>Ends what is under way.</summary>
+    private protected CancellationToken StopToken => stop.Token;
+
     /// <summary>What to ask each target; called once, before the first of them.</summary>
     private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
 
@@ -86,7 +92,10 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     {
         if (Target is null && !MyInvocation.ExpectingInput)
         {
-            Post(GoEnv.Target.Local);
+            foreach (var target in DefaultTargets)
+            {
+                Post(target);
+            }
         }
 
         Drain(pump!.Complete());
