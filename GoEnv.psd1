@@ -14,6 +14,7 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     CmdletsToExport      = @(
+        'Compare-GoEnvironment'
         'ConvertTo-GoReport'
         'Export-GoReport'
         'Get-GoBuildInfo'
@@ -23,6 +24,7 @@
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Save-GoBaseline'
         'Test-GoBinary'
         'Test-GoConnection'
         'Test-GoEnvironment'

@@ -4,18 +4,20 @@ using GoEnv.Reports;
 
 namespace GoEnv.Cmdlets;
 
-/// <summary>Writes findings to files: HTML, Markdown, JSON, JSON lines, CSV, SARIF, JUnit XML, Prometheus text.</summary>
+/// <summary>Writes findings to files (HTML, Markdown, JSON, JSON lines, CSV, SARIF, JUnit XML, Prometheus text) and to OTLP endpoints.</summary>
 [Cmdlet(VerbsData.Export, "GoReport", SupportsShouldProcess = true)]
 [OutputType(typeof(Finding))]
 public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDisposable
 {
     private readonly AuditSummary summary = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<(string Address, OtlpSender Sender, OtlpReport Report)> endpoints = [];
     private ReportFiles? files;
 
     /// <inheritdoc/>
     public AuditSummary? Summary => FailOn is null && MaxUnknown is null && Policy is null && !ErrorOnFail ? null : summary;
 
-    /// <summary>The files to write, each in the format that its ending names.</summary>
+    /// <summary>The files to write, each in the format that its ending names, and the http(s) addresses of OTLP endpoints.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -23,6 +25,16 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     /// <summary>The format of all the files, whatever their endings.</summary>
     [Parameter]
     public ReportFormat? Format { get; set; }
+
+    /// <summary>A file with headers for OTLP endpoints, <c>name: value</c> on each line.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HeaderFile { get; set; }
+
+    /// <summary>Seconds for each request to an OTLP endpoint.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 10;
 
     /// <summary>Leave a file that is there as it is, with an error.</summary>
     [Parameter]
@@ -60,7 +72,17 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     {
         summary.Gate = this.LoadPolicy(Policy).Gate.Or(FailOn, MaxUnknown);
         var paths = new Dictionary<string, ReportFormat>(StringComparer.Ordinal);
-        foreach (var path in Path.Select(this.FullPath))
+        foreach (var address in Path.Where(OtlpEndpoint.IsAddress))
+        {
+            var endpoint = FindEndpoint(address);
+            if (ShouldProcess(address, "Send findings"))
+            {
+                var sender = new OtlpSender(endpoint, TimeSpan.FromSeconds(TimeoutSeconds), TimeProvider.System);
+                endpoints.Add((address, sender, new OtlpReport(sender, stop.Token)));
+            }
+        }
+
+        foreach (var path in Path.Where(path => !OtlpEndpoint.IsAddress(path)).Select(this.FullPath))
         {
             var format = FormatOf(path);
             Check(path);
@@ -70,13 +92,29 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
             }
         }
 
-        Write(() => files = paths.Count == 0 ? null : new ReportFiles(Header, paths));
+        Write(() => files = paths.Count + endpoints.Count == 0 ? null : new ReportFiles(Header, paths, endpoints.ConvertAll(IReportWriter (e) => e.Report)));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         Write(() => files?.Complete());
+        foreach (var (address, sender, report) in endpoints)
+        {
+            if (report.Failure is { } failure)
+            {
+                NotSent("OtlpNotSent", address, failure, "Look at the endpoint; it takes OTLP over HTTP in JSON at /v1/logs and /v1/metrics.");
+            }
+            else if (sender.Rejected > 0)
+            {
+                NotSent("OtlpRejected", address, $"{address} did not take {sender.Rejected} of the records: {sender.Complaint ?? "it does not say why"}", "Look at the limits of the endpoint.");
+            }
+            else if (sender.Complaint is { } complaint)
+            {
+                WriteWarning($"{address} took all records and says: {complaint}");
+            }
+        }
+
         if (ErrorOnFail)
         {
             this.ThrowOnFail(summary);
@@ -89,7 +127,15 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
     }
 
     /// <inheritdoc/>
-    public void Dispose() => files?.Dispose();
+    protected override void StopProcessing() => stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        files?.Dispose();
+        endpoints.ForEach(endpoint => endpoint.Sender.Dispose());
+        stop.Dispose();
+    }
 
     /// <inheritdoc/>
     private protected override void Add(Finding finding)
@@ -101,6 +147,26 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
             WriteObject(finding);
         }
     }
+
+    private OtlpEndpoint FindEndpoint(string address)
+    {
+        try
+        {
+            var endpoint = OtlpEndpoint.Parse(address, Environment.GetEnvironmentVariable(OtlpEndpoint.HeadersVariable));
+            return HeaderFile is null ? endpoint : this.Read(HeaderFile, path => endpoint.WithHeaders(File.ReadLines(path)), "OtlpHeadersInvalid");
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(Errors.InvalidInput("OtlpEndpointInvalid", e, null, "Write an address such as http://collector:4318."));
+            throw;
+        }
+    }
+
+    private void NotSent(string id, string address, string message, string action) =>
+        WriteError(new ErrorRecord(new IOException(message), id, ErrorCategory.WriteError, address)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+        });
 
     private ReportFormat FormatOf(string path)
     {
@@ -140,6 +206,10 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
         try
         {
             write();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

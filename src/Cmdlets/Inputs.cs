@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GoEnv.Policies;
 using GoEnv.Releases;
+using GoEnv.Targets;
 
 namespace GoEnv.Cmdlets;
 
@@ -38,6 +39,22 @@ internal static class Inputs
             cmdlet.WriteWarning($"{e.Message} The data that ships with the module is used; Update-GoReleaseData writes a new file.");
             return GoReleases.Shipped;
         }
+    }
+
+    /// <summary>An audit that asks and judges all that the policy selects.</summary>
+    public static Audit FullAudit(this PSCmdlet cmdlet, Sessions sessions, string? policyFile, bool online, TimeSpan probeLimit)
+    {
+        var policy = cmdlet.LoadPolicy(policyFile);
+        var rules = new RuleSelection { Policy = policy, IncludeOnRequest = online }.Apply();
+        return new Audit
+        {
+            Open = sessions.Open,
+            Rules = rules,
+            Probes = Catalog.Probes.Where(probe => online || !probe.OnRequest).ToList(),
+            Policy = policy,
+            Releases = cmdlet.LoadReleases(),
+            ProbeLimit = probeLimit,
+        };
     }
 
     /// <summary>Reads a file; what is wrong with it ends the command under <paramref name="errorId"/>.</summary>

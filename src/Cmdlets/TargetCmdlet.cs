@@ -71,6 +71,12 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The targets where none is named.</summary>
+    private protected virtual IEnumerable<Target> DefaultTargets => [GoEnv.Target.Local];
+
+    /// <summary>Ends what is under way.</summary>
+    private protected CancellationToken StopToken => stop.Token;
+
     /// <summary>What to ask each target; called once, before the first of them.</summary>
     private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
 
@@ -119,9 +125,9 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The targets that are asked when all input has come: this machine, where none was given.</summary>
+    /// <summary>The targets that are asked when all input has come: the default ones, where none was given.</summary>
     private protected virtual IEnumerable<Target> Remaining() =>
-        Target is null && !MyInvocation.ExpectingInput ? [GoEnv.Target.Local] : [];
+        Target is null && !MyInvocation.ExpectingInput ? DefaultTargets : [];
 
     private void Post(Target target)
     {

@@ -92,8 +92,10 @@ public static class VerbsDiagnostic
 
 public static class VerbsData
 {
+    public const string Compare = "Compare";
     public const string ConvertTo = "ConvertTo";
     public const string Export = "Export";
     public const string Import = "Import";
+    public const string Save = "Save";
     public const string Update = "Update";
 }

@@ -10,12 +10,15 @@ public sealed class ReportFiles : IDisposable
     private readonly List<StreamWriter> texts = [];
     private readonly Report report;
 
-    /// <summary>Opens the files; <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when one cannot be.</summary>
-    public ReportFiles(ReportHeader header, IEnumerable<KeyValuePair<string, ReportFormat>> paths)
+    /// <summary>
+    /// Opens the files; <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when one cannot be.
+    /// <paramref name="others"/> are written in the same pass.
+    /// </summary>
+    public ReportFiles(ReportHeader header, IEnumerable<KeyValuePair<string, ReportFormat>> paths, IReadOnlyList<IReportWriter>? others = null)
     {
         try
         {
-            report = new Report(header, paths.Select(path => ReportFormats.Create(path.Value, Open(path.Key))).ToList());
+            report = new Report(header, paths.Select(path => ReportFormats.Create(path.Value, Open(path.Key))).Concat(others ?? []).ToList());
         }
         catch
         {

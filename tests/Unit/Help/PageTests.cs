@@ -82,6 +82,7 @@ public sealed partial class PageTests
         null when parameter.Name == "Target" => "local",
         null or Array { Length: 0 } => "None",
         SwitchParameter value => value.IsPresent.ToString(),
+        Array values when parameter.ElementType.IsEnum && parameter.ElementType != typeof(Category) => string.Join(", ", values.Cast<object>()),
         Category[] areas => areas.Length == Enum.GetValues<Category>().Length ? "All areas" : string.Join(", ", areas),
         string[] words => string.Join(", ", words),
         var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
