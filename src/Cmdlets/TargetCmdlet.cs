@@ -1,14 +1,11 @@
 using System.Management.Automation;
-using GoEnv.Targets;
 
 namespace GoEnv.Cmdlets;
 
 /// <summary>A cmdlet that asks targets, many side by side, and writes what each answers as it answers.</summary>
-public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
+public abstract class TargetCmdlet<T> : SessionCmdlet
 {
-    // Ctrl+C may come before the pump is there.
-    private readonly CancellationTokenSource stop = new();
-    private FleetPump<T>? pump;
+    private FleetPump<Target, T>? pump;
     private int posted;
     private int finished;
 
@@ -19,50 +16,6 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(TargetCompleter))]
     public Target[]? Target { get; set; }
 
-    /// <summary>How many targets are asked at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; } = 32;
-
-    /// <summary>Seconds for the whole of one target.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSeconds { get; set; } = 90;
-
-    /// <summary>Seconds for the connection to one target.</summary>
-    [Parameter]
-    [ValidateRange(1, 3600)]
-    public int ConnectTimeoutSeconds { get; set; } = 10;
-
-    /// <summary>Seconds for each probe on a target.</summary>
-    [Parameter]
-    [ValidateRange(1, 3600)]
-    public int ProbeTimeoutSeconds { get; set; } = 20;
-
-    /// <summary>An ssh client configuration file in place of the user's own.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? SshConfigFile { get; set; }
-
-    /// <summary>The sessions that the parameters describe.</summary>
-    private protected Sessions Sessions => new()
-    {
-        Ssh = new SshClient { ConfigFile = SshConfigFile is null ? null : this.FullPath(SshConfigFile) },
-        Limits = new SessionLimits
-        {
-            Connect = TimeSpan.FromSeconds(ConnectTimeoutSeconds),
-            Probe = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
-            Total = TimeSpan.FromSeconds(TimeoutSeconds),
-        },
-    };
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>What to ask each target; called once, before the first of them.</summary>
     private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
 
@@ -70,7 +23,7 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<T>(Prepare(), ThrottleLimit, stop.Token);
+    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, Stopping);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -97,17 +50,15 @@ public abstract class TargetCmdlet<T> : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => stop.Cancel();
-
-    /// <summary>Ends what is under way.</summary>
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             pump?.Dispose();
             pump = null;
-            stop.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     private void Post(Target target)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GoEnv.Changes;
 
 namespace GoEnv;
 
@@ -89,6 +90,9 @@ public sealed record Finding
 
     /// <summary>How to mend it by hand, in one line; null where no single step does.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>What Repair-GoEnvironment would do about it; null where only a person can mend it.</summary>
+    public Remedy? Remedy { get; init; }
 
     /// <summary>The rule's page, relative to the module's folder: <c>docs/rules/GEnnnn.md</c>.</summary>
     public required string HelpPage { get; init; }
