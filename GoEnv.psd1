@@ -17,15 +17,18 @@
         'ConvertTo-GoReport'
         'Export-GoReport'
         'Get-GoBuildInfo'
+        'Get-GoChange'
         'Get-GoFact'
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Repair-GoEnvironment'
         'Test-GoConnection'
         'Test-GoEnvironment'
         'Test-GoModuleSetting'
         'Test-GoShellProfile'
         'Test-GoToolchain'
+        'Undo-GoChange'
         'Update-GoReleaseData'
     )
     PrivateData          = @{

@@ -64,7 +64,7 @@ public sealed class Audit
         try
         {
             var result = await session.RunAsync(ProbeScript.WithNonce(Body, nonce), cancellationToken).ConfigureAwait(false);
-            var facts = Read(Transcript.Parse(result.Output.Span, nonce));
+            var facts = Read(Probes, Transcript.Parse(result.Output.Span, nonce));
             if (Rules.Any(rule => rule.FactsType == typeof(ConnectionFacts)))
             {
                 facts.Add(await session.ExamineConnectionAsync(cancellationToken).ConfigureAwait(false));
@@ -86,10 +86,11 @@ public sealed class Audit
 
     private RuleContext Context(Target target) => new(target, Policy, Releases, Clock.GetUtcNow());
 
-    private FactSet Read(Transcript transcript)
+    /// <summary>The facts of each probe's records.</summary>
+    internal static FactSet Read(IEnumerable<Probe> probes, Transcript transcript)
     {
         var facts = new FactSet();
-        foreach (var probe in Probes)
+        foreach (var probe in probes)
         {
             var (output, problem) = transcript.Read(probe.Id);
             if (output is null)

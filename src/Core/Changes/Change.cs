@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GoEnv.Changes;
 
 /// <summary>How far a change has come.</summary>
@@ -38,6 +40,10 @@ public sealed record Change
 
     /// <summary>The target.</summary>
     public required Target Target { get; init; }
+
+    /// <summary>The target's name, for tables.</summary>
+    [JsonIgnore]
+    public string TargetName => Target.Name;
 
     /// <summary>What it does, in one line.</summary>
     public required string Title { get; init; }
