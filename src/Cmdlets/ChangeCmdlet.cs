@@ -118,7 +118,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
             yield break;
         }
 
-        using var pump = new FleetPump<TIn, TOut>(work, Math.Min(ThrottleLimit, items.Count), Stopping);
+        using var pump = new FleetPump<TIn, TOut>(work, Math.Min(ThrottleLimit, items.Count), StopToken);
         foreach (var item in items)
         {
             foreach (var result in Quietly(pump.Post(item)))
