@@ -18,12 +18,14 @@
         'ConvertTo-GoReport'
         'Export-GoReport'
         'Get-GoBuildInfo'
+        'Get-GoChange'
         'Get-GoFact'
         'Get-GoModule'
         'Get-GoPolicy'
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Repair-GoEnvironment'
         'Save-GoBaseline'
         'Test-GoBinary'
         'Test-GoConnection'
@@ -32,6 +34,7 @@
         'Test-GoModuleSetting'
         'Test-GoShellProfile'
         'Test-GoToolchain'
+        'Undo-GoChange'
         'Update-GoReleaseData'
     )
     PrivateData          = @{

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using GoEnv.Policies;
+using GoEnv.Changes;
 using GoEnv.Kubernetes;
+using GoEnv.Policies;
 
 namespace GoEnv.Cmdlets;
 
@@ -20,6 +21,36 @@ internal static class Errors
         {
             ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
         };
+
+    /// <summary>The record of a target for which there is no plan.</summary>
+    public static ErrorRecord ToErrorRecord(this Exception e, Target target) => e is TargetException unreached
+        ? unreached.ToErrorRecord()
+        : new ErrorRecord(e, "PlanFailed", ErrorCategory.InvalidOperation, target)
+        {
+            ErrorDetails = new ErrorDetails($"{target.Name}: {e.Message}") { RecommendedAction = "Mend what the message names by hand, then run the command again." },
+        };
+
+    /// <summary>The record of a change that did not come to a good end.</summary>
+    public static ErrorRecord ToErrorRecord(this AppliedChange applied)
+    {
+        var text = $"{applied.Result.TargetName}: {applied.Result.Title}: {applied.Result.Message}";
+        return new ErrorRecord(
+            (Exception?)applied.Error ?? new InvalidOperationException(text),
+            applied.ErrorId!,
+            applied.ErrorId switch
+            {
+                "TargetLocked" => ErrorCategory.ResourceBusy,
+                "NotPermitted" or "FileReadOnly" or "FileImmutable" or "ReadOnlyFileSystem" => ErrorCategory.PermissionDenied,
+                "NoSpace" => ErrorCategory.WriteError,
+                "TargetMovedOn" => ErrorCategory.InvalidData,
+                _ when applied.Error is not null => ErrorCategory.ConnectionError,
+                _ => ErrorCategory.InvalidResult,
+            },
+            applied.Result.Target)
+        {
+            ErrorDetails = new ErrorDetails(text) { RecommendedAction = applied.Error?.RecommendedAction ?? NextOf(applied.ErrorId!) },
+        };
+    }
 
     /// <summary>A record of wrong input, which ends the command.</summary>
     public static ErrorRecord InvalidInput(string errorId, Exception e, object? input, string action) =>
@@ -62,6 +93,17 @@ internal static class Errors
     /// <summary>The absolute path of a path given on the command line, which need not exist.</summary>
     public static string FullPath(this PSCmdlet cmdlet, string path) =>
         cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    private static string NextOf(string errorId) => errorId switch
+    {
+        "TargetLocked" => "Wait until the other one is done, then run the command again.",
+        "TargetMovedOn" => "Audit the target again and make a new plan.",
+        "FileReadOnly" => "Give its owner the right to write (chmod u+w), or mend the file by hand.",
+        "FileImmutable" => "Take the attribute away (chattr -i) if nobody needs it, then run the command again.",
+        "NoSpace" => "Make space on the target's file system, then run the command again.",
+        "NotPermitted" => "Use an account that may change the file, or 'become' in the inventory.",
+        _ => "Read the message; Get-GoChange shows the change with its steps.",
+    };
 
     private static ErrorCategory CategoryOf(TargetError error) => error switch
     {

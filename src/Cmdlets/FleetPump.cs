@@ -2,26 +2,26 @@ using System.Threading.Channels;
 
 namespace GoEnv.Cmdlets;
 
-/// <summary>Feeds targets from the pipeline to a fleet run and hands its results back to the pipeline thread.</summary>
-internal sealed class FleetPump<T> : IDisposable
+/// <summary>Feeds items, as a rule targets, from the pipeline to a fleet run and hands its results back to the pipeline thread.</summary>
+internal sealed class FleetPump<TIn, TOut> : IDisposable
 {
     private readonly CancellationTokenSource stop;
-    private readonly Channel<Target> targets;
-    private readonly IAsyncEnumerator<T> results;
+    private readonly Channel<TIn> items;
+    private readonly IAsyncEnumerator<TOut> results;
     private Task<bool> next;
 
-    public FleetPump(Func<Target, CancellationToken, Task<T>> work, int throttle, CancellationToken cancellationToken)
+    public FleetPump(Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken)
     {
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        targets = Channel.CreateBounded<Target>(throttle);
-        results = Fleet.RunAsync(targets.Reader, work, throttle, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        items = Channel.CreateBounded<TIn>(throttle);
+        results = Fleet.RunAsync(items.Reader, work, throttle, stop.Token).GetAsyncEnumerator(CancellationToken.None);
         next = results.MoveNextAsync().AsTask();
     }
 
-    /// <summary>Hands a target over, and yields the results that are there; waits while the fleet is busy.</summary>
-    public IEnumerable<T> Post(Target target)
+    /// <summary>Hands an item over, and yields the results that are there; waits while the fleet is busy.</summary>
+    public IEnumerable<TOut> Post(TIn item)
     {
-        var posted = targets.Writer.WriteAsync(target, stop.Token).AsTask();
+        var posted = items.Writer.WriteAsync(item, stop.Token).AsTask();
         while (true)
         {
             while (next.IsCompleted && Take(out var result))
@@ -39,10 +39,10 @@ internal sealed class FleetPump<T> : IDisposable
         }
     }
 
-    /// <summary>Says that no target follows, and yields the results that are left.</summary>
-    public IEnumerable<T> Complete()
+    /// <summary>Says that no item follows, and yields the results that are left.</summary>
+    public IEnumerable<TOut> Complete()
     {
-        targets.Writer.TryComplete();
+        items.Writer.TryComplete();
         while (Take(out var result))
         {
             yield return result;
@@ -57,7 +57,7 @@ internal sealed class FleetPump<T> : IDisposable
         stop.Dispose();
     }
 
-    private bool Take(out T result)
+    private bool Take(out TOut result)
     {
         var more = next.GetAwaiter().GetResult();
         result = more ? results.Current : default!;

@@ -20,6 +20,9 @@ internal sealed record ConsoleOptions
 
     public bool WhatIf { get; init; }
 
+    /// <summary>Ask before each change (true), or never (false); null asks before changes that can hurt.</summary>
+    public bool? Confirm { get; init; }
+
     public static ConsoleOptions Take(IReadOnlyList<string> args)
     {
         var options = new ConsoleOptions { Words = [] };
@@ -39,6 +42,12 @@ internal sealed record ConsoleOptions
                     break;
                 case "-WhatIf" or "--what-if":
                     options = options with { WhatIf = true };
+                    break;
+                case "-Confirm" or "--confirm" or "-Confirm:$true" or "-Confirm:true":
+                    options = options with { Confirm = true };
+                    break;
+                case "-y" or "--yes" or "-Confirm:$false" or "-Confirm:false":
+                    options = options with { Confirm = false };
                     break;
                 case "-o" or "--output":
                     options = options with { Format = ParseFormat(i + 1 < args.Count ? args[++i] : string.Empty) };

@@ -80,6 +80,14 @@ public static class Program
         cmdlet.CommandRuntime = runtime;
         var input = PipelineInput.For(command, bound, terminal, stop);
         cmdlet.MyInvocation = new InvocationInfo(command.Name, input is not null);
+        foreach (var (name, value) in ((string, bool?)[])[("WhatIf", options.WhatIf ? true : null), ("Confirm", options.Confirm)])
+        {
+            if (value is { } given)
+            {
+                cmdlet.MyInvocation.BoundParameters[name] = new SwitchParameter(given);
+            }
+        }
+
         using var registration = stop.Register(cmdlet.Stop);
         try
         {

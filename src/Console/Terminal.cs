@@ -21,6 +21,9 @@ internal sealed class Terminal
     /// <summary>The width of the output in columns; 0 where it is not a terminal, and lines are not cut.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Shows a question to the person and returns the answer, null at the end of input; null where there is no terminal.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>Standard output takes no more: nobody reads it, or <see cref="OutFailure"/> says why.</summary>
     public bool OutIsClosed { get; private set; }
 
@@ -52,7 +55,38 @@ internal sealed class Terminal
             Out = output,
             Error = System.Console.Error,
             InIsPiped = System.Console.IsInputRedirected && !InIsNothing(),
+            Ask = Asking(),
             Width = System.Console.IsOutputRedirected ? 0 : System.Console.WindowWidth,
+        };
+    }
+
+    // Objects may come on standard input, so that the person is asked on the terminal itself.
+    private static Func<string, string?>? Asking()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return System.Console.IsInputRedirected ? null : question =>
+            {
+                System.Console.Error.Write(question);
+                return System.Console.In.ReadLine();
+            };
+        }
+
+        try
+        {
+            using var probe = new FileStream("/dev/tty", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
+
+        return question =>
+        {
+            using var tty = new FileStream("/dev/tty", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            tty.Write(System.Text.Encoding.UTF8.GetBytes(question));
+            using var reader = new StreamReader(tty, leaveOpen: true);
+            return reader.ReadLine();
         };
     }
 

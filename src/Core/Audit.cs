@@ -87,7 +87,7 @@ public sealed record Audit
             if (Probes.Count > 0 || binaries is null)
             {
                 var result = await session.RunAsync(ProbeScript.WithNonce(Body, nonce), cancellationToken).ConfigureAwait(false);
-                Read(Transcript.Parse(result.Output.Span, nonce), facts);
+                Read(Probes, Transcript.Parse(result.Output.Span, nonce), facts);
             }
 
             if (binaries is not null)
@@ -146,9 +146,17 @@ public sealed record Audit
     private IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
         Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList());
 
-    private void Read(Transcript transcript, FactSet facts)
+    /// <summary>The facts of each probe's records.</summary>
+    internal static FactSet Read(IEnumerable<Probe> probes, Transcript transcript)
     {
-        foreach (var probe in Probes)
+        var facts = new FactSet();
+        Read(probes, transcript, facts);
+        return facts;
+    }
+
+    private static void Read(IEnumerable<Probe> probes, Transcript transcript, FactSet facts)
+    {
+        foreach (var probe in probes)
         {
             var (output, problem) = transcript.Read(probe.Id);
             if (output is null)

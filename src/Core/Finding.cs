@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GoEnv.Changes;
 
 namespace GoEnv;
 
@@ -95,6 +96,9 @@ public sealed record Finding
 
     /// <summary>How to mend it by hand, in one line; null where no single step does.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>What Repair-GoEnvironment would do about it; null where only a person can mend it.</summary>
+    public Remedy? Remedy { get; init; }
 
     /// <summary>Who accepts the finding, why and until when; null unless it is waived. A waived finding fails nothing.</summary>
     public FindingWaiver? Waiver { get; init; }

@@ -48,6 +48,7 @@ internal static class Judge
         Actual = problem.Actual,
         Evidence = problem.Evidence,
         Fix = problem.Fix,
+        Remedy = problem.Remedy,
         HelpPage = rule.HelpPage,
     };
 }

@@ -25,26 +25,32 @@ internal static class ProbeScript
     public static Script WithNonce(string body, string nonce) => new(
         $"ge_nonce={nonce} ge_id=-\n{body}", $"{nonce} - ! begin\n", $"{nonce} - ! end\n");
 
-    private static string Body(IEnumerable<(string Id, string Text)> probes, TimeSpan probeLimit)
+    /// <summary>A script that does something before its probes and after them, in the shell that runs them.</summary>
+    public static Script Compose(string before, IEnumerable<Probe> probes, string after, string nonce, TimeSpan probeLimit) =>
+        WithNonce(Body(probes.Select(probe => (probe.Id, probe.Script)), probeLimit, before, after), nonce);
+
+    private static string Body(
+        IEnumerable<(string Id, string Text)> probes, TimeSpan probeLimit, string before = "", string after = "")
     {
         var seconds = ((int)Math.Ceiling(probeLimit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var script = new StringBuilder()
             .Append("printf '\\n%s - ! begin\\n' \"$ge_nonce\"\n")
             .Append("ge_prelude=").Append(Quote(Prelude)).Append('\n')
             .Append("eval \"$ge_prelude\"\n")
-            .Append(Frame);
+            .Append(Frame)
+            .Append(before);
         foreach (var (id, text) in probes)
         {
             script.Append("ge_probe ").Append(id).Append(' ').Append(seconds).Append(' ')
                 .Append(Quote(WithoutComments(text))).Append('\n');
         }
 
-        return script.Append("printf '%s - ! end\\n' \"$ge_nonce\"\n").ToString();
+        return script.Append(after).Append("printf '%s - ! end\\n' \"$ge_nonce\"\n").ToString();
     }
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private static string WithoutComments(string script) => string.Join(
+    internal static string WithoutComments(string script) => string.Join(
         '\n',
         script.Split('\n').Where(line => !line.TrimStart().StartsWith('#') && line.Length > 0)) + "\n";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using GoEnv.Changes;
 using GoEnv.Policies;
 using GoEnv.Releases;
 
@@ -44,6 +45,9 @@ public sealed record Problem
 
     /// <inheritdoc cref="Finding.Fix"/>
     public string? Fix { get; init; }
+
+    /// <inheritdoc cref="Finding.Remedy"/>
+    public Remedy? Remedy { get; init; }
 
     /// <summary>A severity other than the rule's own, for a milder or worse case of the same fault.</summary>
     public Severity? Severity { get; init; }

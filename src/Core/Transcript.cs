@@ -70,6 +70,9 @@ internal sealed class Transcript
             : (new ProbeOutput(records.GetValueOrDefault(probe) ?? []), null);
     }
 
+    /// <summary>The records under a name that is no probe's, of a script that came to its end.</summary>
+    public ProbeOutput ReadOpen(string name) => new(records.GetValueOrDefault(name) ?? []);
+
     private void Add(ReadOnlySpan<byte> record)
     {
         var (probe, rest) = Split(record);

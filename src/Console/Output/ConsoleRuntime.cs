@@ -9,6 +9,8 @@ namespace GoEnv.Console.Output;
 internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, ConsoleOptions options) : ICommandRuntime
 {
     private bool hadErrors;
+    private bool yesToAll;
+    private bool noToAll;
 
     public void WriteObject(object? value) => output.Write(value);
 
@@ -47,12 +49,49 @@ internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, Con
 
     public bool ShouldProcess(string target, string action)
     {
+        var effect = $"{Clean(action)}: {Clean(target)}";
+        return ShouldProcess(effect, effect, string.Empty);
+    }
+
+    // The effect has lines of its own, and is clean already.
+    public bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)
+    {
         if (options.WhatIf)
         {
-            terminal.Error.WriteLine($"What if: {Clean(action)}: {Clean(target)}");
+            terminal.Error.WriteLine($"What if: {verboseDescription}");
+            return false;
         }
 
-        return !options.WhatIf;
+        return options.Confirm != true || Prompt(verboseWarning, ref yesToAll, ref noToAll);
+    }
+
+    public bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) => Prompt(query, ref yesToAll, ref noToAll);
+
+    public void WriteInformation(string text) => terminal.Error.WriteLine(Clean(text));
+
+    private bool Prompt(string query, ref bool yes, ref bool no)
+    {
+        if (yes || no)
+        {
+            return yes;
+        }
+
+        var ask = terminal.Ask ?? throw new InvalidOperationException("There is no terminal to ask on.");
+        while (true)
+        {
+            switch (ask($"{query}\n[y] yes  [a] yes to all  [n] no  [l] no to all: ")?.Trim().ToUpperInvariant())
+            {
+                case "Y" or "YES":
+                    return true;
+                case "A":
+                    return yes = true;
+                case "L" or null:
+                    no = true;
+                    return false;
+                case "N" or "NO":
+                    return false;
+            }
+        }
     }
 
     /// <summary>Says the summary of an audit, and what the exit code is.</summary>

@@ -15,6 +15,14 @@ public interface ICommandRuntime
 
     /// <summary>Says what would be done, or asks; true when it is to be done.</summary>
     bool ShouldProcess(string target, string action);
+
+    /// <summary>The same in whole sentences.</summary>
+    bool ShouldProcess(string verboseDescription, string verboseWarning, string caption);
+
+    /// <summary>Asks; <see cref="InvalidOperationException"/> when there is nobody to ask.</summary>
+    bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll);
+
+    void WriteInformation(string text);
 }
 
 public sealed class CommandInfo(string name)
@@ -27,6 +35,9 @@ public sealed class InvocationInfo(string name, bool expectingInput)
     public CommandInfo MyCommand { get; } = new(name);
 
     public bool ExpectingInput { get; } = expectingInput;
+
+    /// <summary>The common parameters -WhatIf and -Confirm, where they were given.</summary>
+    public IDictionary<string, object> BoundParameters { get; } = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
 }
 
 public sealed class PathIntrinsics
@@ -92,6 +103,17 @@ public abstract class PSCmdlet
     public void WriteProgress(ProgressRecord progressRecord) => CommandRuntime.WriteProgress(progressRecord);
 
     public bool ShouldProcess(string target, string action) => CommandRuntime.ShouldProcess(target, action);
+
+    public bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
+        CommandRuntime.ShouldProcess(verboseDescription, verboseWarning, caption);
+
+    public bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
+        CommandRuntime.ShouldContinue(query, caption, ref yesToAll, ref noToAll);
+
+    public void WriteInformation(object messageData, string[] tags) => CommandRuntime.WriteInformation($"{messageData}");
+
+    /// <summary>Preference variables are PowerShell's own.</summary>
+    public object? GetVariableValue(string name) => null;
 
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new TerminatingErrorException(errorRecord);
 

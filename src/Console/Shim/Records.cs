@@ -7,6 +7,7 @@ public enum ErrorCategory
     ConnectionError,
     InvalidArgument,
     InvalidData,
+    InvalidOperation,
     InvalidResult,
     LimitsExceeded,
     NotInstalled,
@@ -14,6 +15,7 @@ public enum ErrorCategory
     OperationTimeout,
     PermissionDenied,
     ReadError,
+    ResourceBusy,
     ResourceExists,
     ResourceUnavailable,
     SecurityError,
@@ -57,6 +59,14 @@ public sealed class ProgressRecord(int activityId, string activity, string statu
     public ProgressRecordType RecordType { get; set; }
 
     public int PercentComplete { get; set; } = -1;
+}
+
+/// <summary>A line for the person at the terminal.</summary>
+public sealed class HostInformationMessage
+{
+    public string Message { get; set; } = string.Empty;
+
+    public override string ToString() => Message;
 }
 
 /// <summary>Ends a command quietly.</summary>

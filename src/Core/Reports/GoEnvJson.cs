@@ -20,8 +20,11 @@ public static class GoEnvJson
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
         ["buildInfo"] = typeof(Binaries.GoBuildInfo),
+        ["change"] = typeof(Changes.Change),
+        ["changeResult"] = typeof(Changes.ChangeResult),
         ["finding"] = typeof(Finding),
         ["facts"] = typeof(EnvironmentFacts),
+        ["plan"] = typeof(Changes.ChangePlan),
         ["target"] = typeof(Target),
         [ReportStart.Kind] = typeof(ReportStart),
         [ReportEnd.Kind] = typeof(ReportEnd),

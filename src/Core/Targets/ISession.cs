@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using GoEnv.Connection;
 
@@ -15,8 +16,20 @@ public sealed record ScriptResult(int ExitCode, ReadOnlyMemory<byte> Output, str
 /// <param name="EndLine">A line that the script prints last; what comes after it is not waited for.</param>
 public sealed record Script(string Text, string BeginLine, string EndLine)
 {
+    /// <summary>What the script finds on its standard input, such as an archive; null for nothing. Read once, from where it stands.</summary>
+    public Stream? Input { get; init; }
+
+    /// <summary>The command for <c>sh -c</c>: a constant that every login shell takes in single quotes.</summary>
+    internal string Command => Input is null ? "eval \"$(cat)\"" : "eval \"$(dd bs=1 count=64 2>/dev/null)\"";
+
+    /// <summary>What the shell is sent before <see cref="Input"/>: the script, or 64 bytes that read the script exactly and no byte of the input.</summary>
+    internal string Sent => Input is null ? Text : Bootstrap() + Text;
+
     /// <summary>True when the output holds the begin line.</summary>
     public bool HasBegun(ReadOnlySpan<byte> output) => output.IndexOf(Encoding.UTF8.GetBytes(BeginLine)) >= 0;
+
+    private string Bootstrap() => string.Create(
+        CultureInfo.InvariantCulture, $"eval \"$(dd bs=1 count={Encoding.UTF8.GetByteCount(Text)} 2>/dev/null)\"").PadRight(63) + "\n";
 }
 
 /// <summary>The only input and output with a target. A session is used by one caller at a time.</summary>

@@ -6,9 +6,6 @@ namespace GoEnv.Targets;
 /// <summary>A session with this machine's own <c>sh</c>.</summary>
 internal sealed class LocalSession(Target target, SessionLimits limits) : ISession
 {
-    private static readonly string[] Shell = ["sh", "-c", "eval \"$(cat)\""];
-    private static readonly string[] RootShell = ["sudo", "-n", .. Shell];
-
     private TargetException? failure;
 
     public Target Target { get; } = target;
@@ -18,12 +15,13 @@ internal sealed class LocalSession(Target target, SessionLimits limits) : ISessi
         try
         {
             var result = await ProcessRunner.RunAsync(
-                Target.Become ? RootShell : Shell,
-                script.Text,
+                Target.Become ? ["sudo", "-n", "sh", "-c", script.Command] : ["sh", "-c", script.Command],
+                script.Sent,
                 script.EndLine,
                 limits.Total,
                 limits.OutputBytes,
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken,
+                data: script.Input).ConfigureAwait(false);
             return result.End == ProcessEnd.SawEndLine
                 ? new ScriptResult(result.ExitCode, result.Output, result.Error)
                 : throw Explain(script, result);

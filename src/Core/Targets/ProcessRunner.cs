@@ -38,7 +38,8 @@ internal static class ProcessRunner
         int outputLimit,
         CancellationToken cancellationToken,
         Checkpoint? checkpoint = null,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null,
+        Stream? data = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = Start(command, environment);
@@ -52,9 +53,17 @@ internal static class ProcessRunner
         var end = ProcessEnd.Exited;
         try
         {
-            var feeding = FeedAsync(process, input, stop.Token);
+            var feeding = FeedAsync(process, input, data, ended.Token);
             end = await output.ReadAsync(process.StandardOutput.BaseStream, stop.Token).ConfigureAwait(false);
-            await feeding.ConfigureAwait(false);
+            if (end == ProcessEnd.SawEndLine)
+            {
+                await WaitBrieflyAsync(feeding).ConfigureAwait(false); // a script may leave input unread
+            }
+            else
+            {
+                await feeding.ConfigureAwait(false);
+            }
+
             if (end == ProcessEnd.Exited)
             {
                 await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
@@ -122,7 +131,7 @@ internal static class ProcessRunner
         }
     }
 
-    private static async Task FeedAsync(Process process, string? input, CancellationToken cancellationToken)
+    private static async Task FeedAsync(Process process, string? input, Stream? data, CancellationToken cancellationToken)
     {
         try
         {
@@ -130,6 +139,11 @@ internal static class ProcessRunner
             {
                 var bytes = Encoding.UTF8.GetBytes(input);
                 await process.StandardInput.BaseStream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (data is not null)
+            {
+                await data.CopyToAsync(process.StandardInput.BaseStream, cancellationToken).ConfigureAwait(false);
             }
 
             process.StandardInput.Close();

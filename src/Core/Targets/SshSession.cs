@@ -42,10 +42,6 @@ public sealed record SshClient
 /// <summary>A session through the user's own OpenSSH client, so that its configuration, keys, agents and jump hosts hold.</summary>
 internal sealed class SshSession(Target target, SessionLimits limits, SshClient client) : ISession
 {
-    // Taken by every login shell (bash, zsh, fish, csh); the script itself comes on standard input.
-    private const string RemoteCommand = "exec sh -c 'eval \"$(cat)\"'";
-    private const string RemoteCommandAsRoot = "exec sudo -n sh -c 'eval \"$(cat)\"'";
-
     // Before each further attempt at a server that was too busy to begin.
     private static readonly TimeSpan[] Delays = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(1200)];
 
@@ -67,6 +63,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         started ??= Clock.GetTimestamp();
+        var inputStart = script.Input is { CanSeek: true } input ? input.Position : 0;
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -74,8 +71,13 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
                 failure = null;
                 return await RunOnceAsync(script, cancellationToken).ConfigureAwait(false);
             }
-            catch (TargetException) when (attempt < Delays.Length && SshFailure.IsTransient(log))
+            catch (TargetException) when (attempt < Delays.Length && script.Input is null or { CanSeek: true } && SshFailure.IsTransient(log))
             {
+                if (script.Input is not null)
+                {
+                    script.Input.Position = inputStart;
+                }
+
                 await Task.Delay(Delays[attempt], Clock, cancellationToken).ConfigureAwait(false);
             }
             catch (TargetException e)
@@ -110,7 +112,8 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         try
         {
             result = await ProcessRunner.RunAsync(
-                Command(), script.Text, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken, UntilLetIn()).ConfigureAwait(false);
+                Command(script), script.Sent, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken, UntilLetIn(), data: script.Input)
+                .ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {
@@ -169,7 +172,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         return TargetText.Decode(end < 0 ? start : start[..end]);
     }
 
-    private List<string> Command()
+    private List<string> Command(Script script)
     {
         var seconds = Math.Max(1, (int)limits.Connect.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var command = client.Command(
@@ -181,7 +184,9 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
             "-o", "PermitLocalCommand=no",
             "-o", "RemoteCommand=none",
             "-o", "ControlMaster=no");
-        command.Add(Target.Become ? RemoteCommandAsRoot : RemoteCommand);
+
+        // Taken by every login shell (bash, zsh, fish, csh); the script itself comes on standard input.
+        command.Add($"exec {(Target.Become ? "sudo -n " : string.Empty)}sh -c '{script.Command}'");
         return command;
     }
 }

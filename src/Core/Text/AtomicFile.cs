@@ -2,7 +2,7 @@ namespace GoEnv.Text;
 
 /// <summary>
 /// A file that appears whole or not at all: written beside its place, flushed to the disk, and renamed onto it.
-/// A file that is there keeps its mode, and a symbolic link stays one.
+/// A file that is there keeps its mode and owner, and a symbolic link stays one.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
@@ -21,8 +21,8 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Where to write.</summary>
     public Stream Stream => stream;
 
-    /// <summary>Begins to write; <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the folder takes no file.</summary>
-    public static AtomicFile Create(string path)
+    /// <summary>Begins to write; a new file gets <paramref name="mode"/>. <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the folder takes no file.</summary>
+    public static AtomicFile Create(string path, UnixFileMode? mode = null)
     {
         // A device cannot be renamed onto: /dev/stdout and the like are written to directly.
         if (path.StartsWith("/dev/", StringComparison.Ordinal))
@@ -45,6 +45,11 @@ public sealed class AtomicFile : IDisposable
             options.UnixCreateMode = File.GetUnixFileMode(end);
         }
 
+        else if (!OperatingSystem.IsWindows() && mode is not null)
+        {
+            options.UnixCreateMode = mode;
+        }
+
         return new AtomicFile(end, temporary, new FileStream(temporary, options));
     }
 
@@ -57,10 +62,12 @@ public sealed class AtomicFile : IDisposable
         {
             if (!OperatingSystem.IsWindows() && File.Exists(place))
             {
+                FileOwner.Copy(place, beside);
                 File.SetUnixFileMode(beside, File.GetUnixFileMode(place)); // the creation mask took bits away
             }
 
             File.Move(beside, place, overwrite: true);
+            FileOwner.FlushFolder(place);
         }
 
         committed = true;

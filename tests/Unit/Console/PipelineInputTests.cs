@@ -67,7 +67,7 @@ public sealed class PipelineInputTests
 
     [Theory]
     [InlineData("{\n", "not an object of GoEnv")]
-    [InlineData("{\"kind\":\"plan\"}", "kind 'plan'")]
+    [InlineData("{\"kind\":\"plans\"}", "kind 'plans'")]
     [InlineData("{\"kind\":\"finding\",\"schemaVersion\":9}", "schema version 9")]
     [InlineData("-oProxyCommand=x", "cannot start with '-'")]
     [InlineData("[\"local\"", "standard input")]

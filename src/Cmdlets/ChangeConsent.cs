@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using GoEnv.Changes;
+
+namespace GoEnv.Cmdlets;
+
+/// <summary>Asks once for each target, on the pipeline thread: as -WhatIf and -Confirm say, and always for a change that can hurt.</summary>
+internal sealed class ChangeConsent(PSCmdlet cmdlet)
+{
+    private bool yesToAll;
+    private bool noToAll;
+
+    /// <summary>True when nothing is to be changed.</summary>
+    public bool IsWhatIf => Switch("WhatIf") ?? cmdlet.GetVariableValue("WhatIfPreference") is true;
+
+    /// <summary>True when the change is to be applied.</summary>
+    public bool Approves(Change change)
+    {
+        var effect = $"{change.Target.Name}:\n{ChangeText.Effect(change)}";
+        return cmdlet.ShouldProcess($"Change {effect}", $"Change {effect}", "Confirm")
+            && (!NeedsConsent(change) || Ask(change, effect));
+    }
+
+    // ShouldProcess has asked already where the preference is below High.
+    private bool NeedsConsent(Change change) => change.Impact == ChangeImpact.High
+        && Switch("Confirm") is null
+        && (cmdlet.GetVariableValue("ConfirmPreference")?.ToString() ?? "High") == "High";
+
+    private bool Ask(Change change, string effect)
+    {
+        try
+        {
+            return cmdlet.ShouldContinue($"{effect}\nThis removes or replaces something. Continue?", "Confirm", ref yesToAll, ref noToAll);
+        }
+        catch (InvalidOperationException e)
+        {
+            var failure = new InvalidOperationException($"{change.Target.Name}: '{change.Title}' wants consent, and nobody can be asked.", e);
+            cmdlet.ThrowTerminatingError(Errors.InvalidInput(
+                "ConsentNeeded", failure, change.Target, "Look at it with -WhatIf, then give -Confirm:$false."));
+            throw;
+        }
+    }
+
+    private bool? Switch(string name) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter given ? given.IsPresent : null;
+}

@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using GoEnv.Changes;
+using GoEnv.Reports;
+
+namespace GoEnv.Cmdlets;
+
+/// <summary>Mends what findings say, verifies it, and takes back what does not mend.</summary>
+[Cmdlet(VerbsDiagnostic.Repair, "GoEnvironment", SupportsShouldProcess = true)]
+[OutputType(typeof(ChangeResult))]
+public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
+{
+    private int seen;
+    private int byHand;
+
+    /// <summary>The findings to mend; those that pass, and those that only a person can mend, are passed over.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public Finding? InputObject { get; set; }
+
+    /// <summary>A report in JSON or JSON lines whose findings are to be mended.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>A plan that -PlanPath saved; each target must be as it was then.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
+    /// <summary>A file to save the plan to, in place of applying it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PlanPath { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool OnlyPlans => PlanPath is not null;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null)
+        {
+            Add(InputObject);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Path is not null)
+        {
+            foreach (var finding in this.Read(Path, path => ReportReader.Read(path).ToList(), "ReportInvalid"))
+            {
+                Add(finding);
+            }
+        }
+
+        if (Plan is not null)
+        {
+            foreach (var change in this.Read(Plan, PlanFile.Read, "PlanInvalid").Changes)
+            {
+                Request(change);
+            }
+        }
+
+        if (Path is null && Plan is null && InputObject is null && !MyInvocation.ExpectingInput)
+        {
+            ThrowTerminatingError(Errors.InvalidInput(
+                "NothingToRepair", new InvalidOperationException("There are no findings to mend."), null, "Pipe findings in, or name a report with -Path or a plan with -Plan."));
+        }
+
+        base.EndProcessing();
+        WriteVerbose($"{seen} findings that do not pass; {byHand} of them only a person can mend.");
+    }
+
+    /// <inheritdoc/>
+    private protected override void Approved(IReadOnlyList<Change> changes)
+    {
+        if (PlanPath is null)
+        {
+            Apply(changes);
+            return;
+        }
+
+        var path = this.FullPath(PlanPath);
+        try
+        {
+            PlanFile.Write(path, new ChangePlan { CreatedAt = DateTimeOffset.UtcNow, Changes = changes });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(new ErrorRecord(e, "PlanNotWritten", ErrorCategory.WriteError, path)
+            {
+                ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = "Name a folder that is there, may be written to and has space." },
+            });
+        }
+
+        foreach (var change in changes)
+        {
+            Write(new ChangeResult
+            {
+                Target = change.Target,
+                ChangeId = change.Id,
+                Title = change.Title,
+                Status = ChangeStatus.Planned,
+                Before = change.Steps.Select(step => ChangeText.Image(step, after: false)).ToList(),
+                After = change.Steps.Select(step => ChangeText.Image(step, after: true)).ToList(),
+                Message = $"Planned in {path}.",
+            });
+        }
+    }
+
+    private void Add(Finding finding)
+    {
+        if (finding.Status == FindingStatus.Pass)
+        {
+            return;
+        }
+
+        seen++;
+        if (finding.Remedy is null)
+        {
+            byHand++;
+            WriteVerbose($"{finding.TargetName}: {finding.RuleId} is left to you: {finding.Fix ?? finding.Message}");
+            return;
+        }
+
+        Request(new ChangeRequest(finding.Target, [finding.Remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject)] });
+    }
+}

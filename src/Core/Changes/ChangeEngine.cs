@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using GoEnv.Policies;
+using GoEnv.Releases;
+using GoEnv.Targets;
+
+namespace GoEnv.Changes;
+
+/// <summary>What planning gave for one target.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Change">The change; null when all is as wanted already, or with an error.</param>
+/// <param name="Error">Why there is no plan; a <see cref="TargetException"/> or a <see cref="PlanException"/>; null when there is one.</param>
+public sealed record PlannedChange(Target Target, Change? Change, Exception? Error)
+{
+    /// <summary>Earlier changes that were cut off on the target and are taken back, or will be before this one is applied.</summary>
+    public long CutOff { get; init; }
+}
+
+/// <summary>Plans and applies changes of targets: one round trip to plan, one to apply, one more to take back what does not verify.</summary>
+public sealed class ChangeEngine
+{
+    /// <summary>How targets are reached.</summary>
+    public required Func<Target, ISession> Open { get; init; }
+
+    /// <summary>What this side remembers of its changes.</summary>
+    public required ChangeJournal Journal { get; init; }
+
+    /// <summary>The policy of the rules that verify.</summary>
+    public Policy Policy { get; init; } = Policy.Default;
+
+    /// <summary>Go releases.</summary>
+    public GoReleases Releases { get; init; } = GoReleases.Shipped;
+
+    /// <summary>The time limit of each probe.</summary>
+    public TimeSpan ProbeLimit { get; init; } = new SessionLimits().Probe;
+
+    /// <summary>How long another one's change of the target is waited for.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Who makes changes, for others to read: user and host.</summary>
+    public string Holder { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes 128 random bits in hexadecimal.</summary>
+    public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>Plans the change of one target; changes nothing but, with <paramref name="complete"/>, takes back what was cut off there.</summary>
+    public async Task<PlannedChange> PlanAsync(ChangeRequest request, bool complete, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            var remedies = request.Remedies.Distinct().ToList();
+            var queries = remedies.SelectMany(remedy => remedy.Reads).Distinct().ToList();
+            var nonce = NewNonce();
+            var script = StateScript.Compose(queries, SafeHolder, complete, nonce, ProbeLimit);
+            var answer = await Open(request.Target).RunAsync(script, cancellationToken).ConfigureAwait(false);
+            var (state, _, pending) = StateScript.Read(request.Target, queries, answer.Output.Span, nonce);
+            var steps = ChangePlanner.Plan(remedies, state);
+            var now = Clock.GetUtcNow();
+            var change = steps.Count == 0 ? null : new Change
+            {
+                Id = ChangeId.Make(now, NewNonce()),
+                Target = request.Target,
+                Title = TitleOf(steps),
+                User = state.User,
+                Mends = request.Mends.Distinct().ToList(),
+                Steps = steps,
+                Impact = remedies.Max(remedy => remedy.Impact),
+                PlannedAt = now,
+            };
+            return new PlannedChange(request.Target, change, null) { CutOff = pending };
+        }
+        catch (FormatException e)
+        {
+            return new PlannedChange(request.Target, null, new PlanException(e.Message));
+        }
+        catch (Exception e) when (e is TargetException or PlanException)
+        {
+            return new PlannedChange(request.Target, null, e);
+        }
+    }
+
+    /// <summary>Applies a planned change, verifies it, and takes it back where what it was to mend does not pass.</summary>
+    public Task<AppliedChange> ApplyAsync(Change change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new ChangeRun(this).ApplyAsync(change, cancellationToken);
+    }
+
+    /// <summary>The change that takes another one back; <see cref="PlanException"/> when a step of it cannot be taken back.</summary>
+    public Change Undo(Change change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var steps = change.Steps.Reverse().Select(step =>
+            step.Undo() ?? throw new PlanException($"The change {change.Id} cannot be taken back: it did '{step.Describe()}'.")).ToList();
+        var now = Clock.GetUtcNow();
+        return change with
+        {
+            Id = ChangeId.Make(now, NewNonce()),
+            Title = $"undo {change.Id}: {TitleOf(steps)}",
+            Mends = [],
+            Steps = steps,
+            PlannedAt = now,
+            AppliedAt = null,
+            State = ChangeState.Planned,
+            Message = null,
+            UndoOf = change.Id,
+        };
+    }
+
+    // The text stands in a lock: its own separators cannot be in it.
+    internal string SafeHolder => string.Concat(Holder.Select(c => c is '|' or '/' || char.IsControl(c) ? '_' : c));
+
+    private static string TitleOf(IReadOnlyList<ChangeStep> steps) =>
+        steps.Count <= 2 ? string.Join("; ", steps.Select(step => step.Describe())) : $"{steps[0].Describe()}; and {steps.Count - 1} more steps";
+}

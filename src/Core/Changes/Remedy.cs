@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace GoEnv.Changes;
+
+/// <summary>
+/// What would mend a problem: the intent, without the state of a target. Planned against a <see cref="TargetState"/> it becomes steps.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(FileRemedy), "file")]
+public abstract record Remedy
+{
+    /// <summary>The effect in one sentence.</summary>
+    public abstract string Describe();
+
+    /// <summary>How much it can hurt.</summary>
+    [JsonIgnore]
+    public abstract ChangeImpact Impact { get; }
+
+    /// <summary>The paths whose state it needs.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<PathQuery> Reads { get; }
+
+    /// <summary>Remedies with lower numbers come first: 10 installs, 20 switches, 30 creates keys, 50 edits files, 90 modes and owners, 95 removes.</summary>
+    [JsonIgnore]
+    public virtual int Order => 50;
+
+    /// <summary>
+    /// The steps, with what stands before and after; none when all is as wanted. Pure. <see cref="PlanException"/> when it cannot be done.
+    /// </summary>
+    public abstract IEnumerable<ChangeStep> Plan(TargetState state);
+}

@@ -1,0 +1,147 @@
+using GoEnv.Changes;
+using GoEnv.Tests.Core;
+using GoEnv.Tests.Ssh;
+
+namespace GoEnv.Tests.Changes;
+
+public sealed class ChangeTests
+{
+    public static readonly TheoryData<string> AllShells = Shells.All;
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task Ten_files_change_in_two_round_trips_and_come_back_byte_for_byte(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var before = home.Snapshot();
+        var session = new ShellSession(shell, home);
+        var engine = home.Engine(session);
+
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
+        Assert.Null(plan.Error);
+        Assert.Equal(before, home.Snapshot());
+        var applied = await engine.ApplyAsync(plan.Change!, default);
+        Assert.Null(applied.ErrorId);
+        Assert.Equal(2, session.RoundTrips);
+
+        Assert.Equal("one\r\ntwo\r\nthree", File.ReadAllText(home["crlf.txt"]));
+        Assert.Equal("dotfiles/bashrc", new FileInfo(home[".bashrc"]).LinkTarget);
+        Assert.Equal("# linked\nnew\n", File.ReadAllText(home["dotfiles/bashrc"]));
+        Assert.Equal("sdk/go1.27", new FileInfo(home["go"]).LinkTarget);
+        Assert.Equal([0, 1, 255, 10, 13, 0], File.ReadAllBytes(home["binary"]));
+        Assert.False(File.Exists(home["remove me"]));
+        Assert.Empty(File.ReadAllBytes(home["empty"]));
+        var after = home.Snapshot();
+        Assert.StartsWith($"f 640 {ChangeHome.Uid}:", after[".profile"], StringComparison.Ordinal);
+        Assert.StartsWith("f 600", after["secret"], StringComparison.Ordinal);
+        Assert.StartsWith($"d 755 {ChangeHome.Uid}:", after[".config/go"], StringComparison.Ordinal);
+        Assert.DoesNotContain(after.Keys, path => path.Contains(".goenv-", StringComparison.Ordinal) || path.Contains("state/goenv", StringComparison.Ordinal));
+
+        var again = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
+        Assert.Null(again.Change);
+
+        var undone = await engine.ApplyAsync(engine.Undo(engine.Journal.Find(plan.Change!.Id)!), default);
+        Assert.Null(undone.ErrorId);
+        Assert.Equal(Without(before), Without(home.Snapshot()));
+        Assert.Equal(ChangeState.Undone, engine.Journal.Find(plan.Change.Id)!.State);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task A_target_that_moved_on_is_left_as_it_is(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var engine = home.Engine(new ShellSession(shell, home));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
+        home.Write("empty", "somebody was here\n");
+        home.Own();
+        var before = home.Snapshot();
+        var applied = await engine.ApplyAsync(plan.Change!, default);
+        Assert.Equal("TargetMovedOn", applied.ErrorId);
+        Assert.Contains("/empty: its content is another one", applied.Result.Message, StringComparison.Ordinal);
+        Assert.Equal(Without(before), Without(home.Snapshot()));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task A_read_only_file_and_a_folder_of_others_are_named_and_nothing_changes(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        File.SetUnixFileMode(home["empty"], UnixFileMode.UserRead);
+        var message = await RefusedAsync(home, shell, "FileReadOnly");
+        Assert.Contains("read-only for this account (mode 400)", message, StringComparison.Ordinal);
+
+        File.SetUnixFileMode(home["empty"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Tool.Run("chown", "0:0", home["dotfiles"]);
+        Assert.Contains("may not write in", await RefusedAsync(home, shell, "NotPermitted"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task A_full_disk_changes_nothing(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        Directory.CreateDirectory(home["small"]);
+        Assert.SkipWhen(Tool.Try("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", home["small"]).ExitCode != 0, "No file system can be mounted here.");
+        home.Write("small/file", "small\n");
+        home.Own();
+        var big = new FileRemedy("~/small/file", new FileContent(new byte[100_000]));
+        Assert.Contains("no space left", await RefusedAsync(home, shell, "NoSpace", big), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task An_immutable_file_is_named_and_nothing_changes(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        Assert.SkipWhen(Tool.Try("chattr", "+i", home["empty"]).ExitCode != 0, "No file can be made immutable here.");
+        Assert.Contains("immutable (chattr +i)", await RefusedAsync(home, shell, "FileImmutable"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task A_living_holder_of_the_lock_is_named_and_a_dead_one_is_not_waited_for(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var state = home[".local/state/goenv"];
+        Directory.CreateDirectory(state);
+        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        var host = $"{Tool.Run("uname", "-n").Trim()} {new FileInfo("/proc/self/ns/pid").LinkTarget}";
+        var start = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[19];
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var link = Path.Combine(state, "lock");
+        File.CreateSymbolicLink(link, $"anna@build1|{host}|{boot}|{Environment.ProcessId}|{start}|{now}");
+        home.Own();
+        Assert.Contains("anna@build1 is changing this target", await RefusedAsync(home, shell, "TargetLocked"), StringComparison.Ordinal);
+
+        File.Delete(link);
+        File.CreateSymbolicLink(link, $"anna@build1|{host}|{boot}|{Environment.ProcessId}|1|{now}");
+        home.Own();
+        var engine = home.Engine(new ShellSession(shell, home));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
+        Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
+    }
+
+    private static async Task<string> RefusedAsync(ChangeHome home, string shell, string errorId, params Remedy[] more)
+    {
+        var before = home.Snapshot();
+        var engine = home.Engine(new ShellSession(shell, home));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, [.. TenFiles.Remedies, .. more]), complete: true, default);
+        Assert.Null(plan.Error);
+        var applied = await engine.ApplyAsync(plan.Change!, default);
+        Assert.Equal((errorId, ChangeStatus.Failed), (applied.ErrorId, applied.Result.Status));
+        Assert.Equal(Without(before), Without(home.Snapshot()));
+        return applied.Result.Message;
+    }
+
+    // The folders that hold the state's own folder stay.
+    private static Dictionary<string, string> Without(IDictionary<string, string> snapshot) => snapshot
+        .Where(entry => !entry.Key.StartsWith(".local", StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+}

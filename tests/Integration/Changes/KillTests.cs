@@ -1,0 +1,100 @@
+using GoEnv.Changes;
+using GoEnv.Tests.Core;
+
+namespace GoEnv.Tests.Changes;
+
+/// <summary>A change that is ended in each of its steps: the target is as before or as after, and running again completes it.</summary>
+public sealed class KillTests
+{
+    public static readonly TheoryData<string> AllShells = Shells.All;
+
+    // Counts in a file, so that a command in a subshell counts as any other. Before the lock nothing can be half-done.
+    private const string Kill = """
+        ge_kill() {
+          [ -n "${ge_me-}" ] || return 0
+          read -r ge_kill_n <"$ge_kill_file"
+          ge_kill_n=$((ge_kill_n + 1))
+          echo "$ge_kill_n" >"$ge_kill_file"
+          if [ "$ge_kill_n" -ge "$ge_kill_at" ]; then kill -KILL $$; exit 1; fi
+        }
+
+        """;
+
+    // bash can be ended before each simple command, whatever it is.
+    private const string BeforeEachCommand = "set -T\ntrap ge_kill DEBUG\n";
+
+    // The other shells before and after each program that touches anything.
+    private const string AroundEachProgram = """
+        mv() { ge_kill; command mv "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        ln() { ge_kill; command ln "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        rm() { ge_kill; command rm "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        mkdir() { ge_kill; command mkdir "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        rmdir() { ge_kill; command rmdir "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        chmod() { ge_kill; command chmod "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        chown() { ge_kill; command chown "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        cp() { ge_kill; command cp "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
+        sync() { ge_kill; ge_kill; }
+        base64() { ge_kill; command base64 "$@"; }
+
+        """;
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task Whatever_step_it_dies_in_the_target_is_as_before_or_as_after(string shell)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var before = home.Snapshot(withState: false);
+        var session = new ShellSession(shell, home);
+        var engine = home.Engine(session);
+        var bash = shell.StartsWith("bash", StringComparison.Ordinal);
+        var remedies = bash ? TenFiles.Remedies.Take(2).ToList() : TenFiles.Remedies;
+        SortedDictionary<string, string>? after = null;
+        var (died, asAfter) = (0, 0);
+        for (var at = 1; ; at++)
+        {
+            var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, remedies), complete: true, default);
+            session.Before = $"ge_kill_file='{home.Counter()}' ge_kill_at={at}\n{Kill}{(bash ? BeforeEachCommand : AroundEachProgram)}";
+            var applied = await engine.ApplyAsync(plan.Change!, default);
+            session.Before = string.Empty;
+            if (applied.Error is null)
+            {
+                Assert.Null(applied.ErrorId);
+                break;
+            }
+
+            died++;
+            NothingIsHalf(home, before, after, at);
+
+            // What was cut off is completed before the target is looked at again.
+            var again = await engine.PlanAsync(new ChangeRequest(Target.Local, remedies), complete: true, default);
+            Assert.Null(again.Error);
+            if (again.Change is null)
+            {
+                asAfter++;
+                after ??= home.Snapshot(withState: false);
+                Assert.Equal(after, home.Snapshot(withState: false));
+                var undo = await engine.ApplyAsync(engine.Undo(plan.Change!), default);
+                Assert.Null(undo.ErrorId);
+            }
+
+            Assert.Equal(before, home.Snapshot(withState: false));
+        }
+
+        Assert.True(died > 40, $"It died {died} times.");
+        Assert.True(asAfter > 0, "It never died after the last step.");
+        TestContext.Current.SendDiagnosticMessage($"{shell}: ended at {died} places, {asAfter} of them after the last step");
+    }
+
+    // Each path by itself is what it was or what it is to be, at every moment.
+    private static void NothingIsHalf(ChangeHome home, IDictionary<string, string> before, IDictionary<string, string>? after, int at)
+    {
+        foreach (var (path, what) in home.Snapshot(withState: false).Where(entry => !entry.Key.Contains(".goenv-", StringComparison.Ordinal)))
+        {
+            if (before.TryGetValue(path, out var was) && was != what && after is not null)
+            {
+                Assert.True(after[path] == what, $"{at}: {path} is {what}");
+            }
+        }
+    }
+}
