@@ -21,11 +21,14 @@
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Install-GoToolchain'
+        'Switch-GoToolchain'
         'Test-GoConnection'
         'Test-GoEnvironment'
         'Test-GoModuleSetting'
         'Test-GoShellProfile'
         'Test-GoToolchain'
+        'Uninstall-GoToolchain'
         'Update-GoReleaseData'
     )
     PrivateData          = @{

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Cmdlets;
 
@@ -8,6 +9,13 @@ internal static class Errors
     /// <summary>The record of a target that could not be asked; its id is the name of the <see cref="TargetError"/>.</summary>
     public static ErrorRecord ToErrorRecord(this TargetException e) =>
         new(e, e.Error.ToString(), CategoryOf(e.Error), e.Target)
+        {
+            ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
+        };
+
+    /// <summary>The record of a toolchain that could not be changed; its id is the name of the <see cref="InstallError"/>.</summary>
+    public static ErrorRecord ToErrorRecord(this InstallException e, object? subject) =>
+        new(e, e.Error.ToString(), CategoryOf(e.Error), subject)
         {
             ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
         };
@@ -22,6 +30,20 @@ internal static class Errors
     /// <summary>The absolute path of a path given on the command line, which need not exist.</summary>
     public static string FullPath(this PSCmdlet cmdlet, string path) =>
         cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    private static ErrorCategory CategoryOf(InstallError error) => error switch
+    {
+        InstallError.ReleaseNotFound or InstallError.PlatformNotFound or InstallError.NotInstalled => ErrorCategory.ObjectNotFound,
+        InstallError.ArchiveInvalid or InstallError.GoModInvalid => ErrorCategory.InvalidArgument,
+        InstallError.NotWritable => ErrorCategory.PermissionDenied,
+        InstallError.Occupied or InstallError.SeveralInstalled => ErrorCategory.ResourceExists,
+        InstallError.InUse => ErrorCategory.ResourceBusy,
+        InstallError.NoSpace => ErrorCategory.LimitsExceeded,
+        InstallError.NoDownloader or InstallError.NoSum => ErrorCategory.NotInstalled,
+        InstallError.Managed => ErrorCategory.InvalidOperation,
+        InstallError.IndexUnavailable or InstallError.ArchiveUnavailable or InstallError.Transfer => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.InvalidResult,
+    };
 
     private static ErrorCategory CategoryOf(TargetError error) => error switch
     {

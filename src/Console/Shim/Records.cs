@@ -7,13 +7,17 @@ public enum ErrorCategory
     ConnectionError,
     InvalidArgument,
     InvalidData,
+    InvalidOperation,
+    InvalidResult,
     LimitsExceeded,
     NotInstalled,
     ObjectNotFound,
     OperationTimeout,
     PermissionDenied,
     ReadError,
+    ResourceBusy,
     ResourceExists,
+    ResourceUnavailable,
     SecurityError,
     WriteError,
 }
@@ -80,6 +84,12 @@ public static class VerbsCommon
     public const string New = "New";
     public const string Switch = "Switch";
     public const string Undo = "Undo";
+}
+
+public static class VerbsLifecycle
+{
+    public const string Install = "Install";
+    public const string Uninstall = "Uninstall";
 }
 
 public static class VerbsDiagnostic

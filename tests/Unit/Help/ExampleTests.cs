@@ -36,10 +36,10 @@ public sealed partial class ExampleTests
         }
     }
 
-    [GeneratedRegex(@"\b(?<name>(?:ConvertTo|Export|Get|Import|Test|Update)-Go[A-Za-z]+)(?<rest>[^|(){};\n]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<name>(?:ConvertTo|Export|Get|Import|Install|Switch|Test|Uninstall|Update)-Go[A-Za-z]+)(?<rest>[^|(){};\n]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"(?<=\s)-(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=\s)-(?<name>[A-Za-z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 
     [GeneratedRegex("'[^']*'|\"[^\"]*\"", RegexOptions.None, 1000)]

@@ -50,7 +50,7 @@ public sealed class ReleaseSource(IReadOnlyList<Mirror> mirrors, MirrorClient cl
 
         throw new InstallException(error, $"{Upper(wanted.ToString())} for {platform} was not found: {MirrorFault.Join(faults)}.", error switch
         {
-            InstallError.ReleaseNotFound => "Name a release that exists; Update-GoReleaseData and docs list none that are gone.",
+            InstallError.ReleaseNotFound => "Name a release that the index lists.",
             InstallError.PlatformNotFound => "Name another release, or build this one from source for that platform.",
             _ => "Name a mirror that answers with -Mirror, or an archive with -Archive.",
         });

@@ -3,9 +3,10 @@ namespace GoEnv.Toolchain.Install;
 /// <summary>One run of a script that changes toolchains.</summary>
 /// <param name="Script">Its name, without <c>toolchain-</c>.</param>
 /// <param name="Variables">What it is to do.</param>
-/// <param name="What">What it does, as a sentence.</param>
+/// <param name="What">What it does, to be asked or shown before.</param>
+/// <param name="Done">What it did, to be told afterwards.</param>
 /// <param name="Undo">What brings back the state before it; null where nothing does.</param>
-public sealed record ToolchainCall(string Script, IReadOnlyDictionary<string, string> Variables, string What, ToolchainCall? Undo = null)
+public sealed record ToolchainCall(string Script, IReadOnlyDictionary<string, string> Variables, string What, string Done, ToolchainCall? Undo = null)
 {
     /// <summary>The text for a shell, to run after the functions of probes.</summary>
     internal string Text => ToolchainScript.Text(Script, Variables);

@@ -50,8 +50,10 @@ public static class ToolchainPlan
         var undo = new ToolchainCall(
             "switch-undo",
             new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["made"] = string.Join(' ', place.FreeCommands) },
-            $"Make {place.LinkPath} {InWords(place)} again");
-        return [new ToolchainCall("switch", variables, Describe(place, tree), undo)];
+            $"Make {place.LinkPath} {InWords(place)} again",
+            $"{place.LinkPath} is {InWords(place)} again");
+        var moved = place.Aside.Length > 0 ? $", and the tree that was there is now {place.Aside}" : string.Empty;
+        return [new ToolchainCall("switch", variables, Describe(place, tree), $"{place.LinkPath} leads to Go {tree.Version} in {tree.Path}{moved}", undo)];
     }
 
     /// <summary>What it takes to remove a tree; with <paramref name="isForced"/> also the one in use.</summary>
@@ -69,7 +71,8 @@ public static class ToolchainPlan
                 ["bin"] = place.Bin,
                 ["force"] = isForced ? "yes" : "no",
             },
-            $"Remove {tree.Path} (Go {tree.Version})");
+            $"Remove {tree.Path} (Go {tree.Version})",
+            $"{tree.Path} was removed");
     }
 
     private static ToolchainCall Fetch(ToolchainPlace place, ArchiveOrigin origin, string tree, TimeSpan stall)
@@ -91,6 +94,7 @@ public static class ToolchainPlan
                 ["stall"] = Text((long)stall.TotalSeconds),
             },
             $"Unpack Go {origin.Version} into {tree}, {from}, SHA-256 {origin.Sha256}",
+            $"Go {origin.Version} was unpacked into {tree}",
             Remove(place, new InstalledTree(tree, origin.Version), isForced: false));
     }
 

@@ -17,5 +17,9 @@ internal static class ToolchainScript
         return text.Append(Probe.LoadScript("toolchain-tree.sh")).Append(Probe.LoadScript($"toolchain-{name}.sh")).ToString();
     }
 
+    /// <summary>Scripts one after the other, up to the first that fails; what it says is a record of its own, and no failure of the whole.</summary>
+    public static string Chain(IEnumerable<string> scripts) =>
+        string.Join(" &&\n", scripts.Select(script => $"(\n{script})")) + "\nexit 0\n";
+
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

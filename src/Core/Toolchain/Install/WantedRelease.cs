@@ -84,6 +84,12 @@ public sealed partial record WantedRelease
                 ?? (version.IsPrerelease ? exact : null);
     }
 
+    /// <summary>The one of some versions that is wanted; null where none is.</summary>
+    public GoVersion? Choose(IEnumerable<GoVersion> versions) => Choose(new DownloadIndex(string.Empty, versions
+        .OrderDescending()
+        .Select(version => new IndexedRelease(version, !version.IsPrerelease && !version.IsDevel, []))
+        .ToList()))?.Version;
+
     /// <summary>The wish in words, such as <c>the newest Go 1.27</c>.</summary>
     public override string ToString() => this switch
     {

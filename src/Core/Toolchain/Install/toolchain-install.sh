@@ -1,6 +1,6 @@
 # Fetches the archive of a release, unpacks it beside the others, checks it by running it, and puts it in its place.
 # Follows toolchain-tree.sh. Given: ti_version, ti_tree (the place), ti_stage (a folder beside it), ti_sha256, ti_size, ti_need (KiB),
-# ti_urls (a line each; without any the archive comes on standard input from byte ti_offset on), ti_stall (seconds).
+# ti_urls (a line each; without any the archive comes on file descriptor 3 from byte ti_offset on), ti_stall (seconds).
 # shellcheck shell=sh
 
 ti_nl='
@@ -21,9 +21,11 @@ ti_get() {
   ti_gets=$((ti_gets + 1))
   LC_ALL=C $ge_setsid "$@" </dev/null >"$ti_stage/said" 2>&1 &
   ti_p=$!
-  # Not every wget has a limit that works for a mirror that stops sending; here it is the same for all. Ends with its parent.
+  # Not every wget has a limit that works for a mirror that stops sending; here it is the same for all. Ends with
+  # the connection, which its own output may tell first.
   # shellcheck disable=SC2016 # the watcher's own variables
   ge_nonce_env=$ge_nonce $ge_setsid sh -c '
+    trap "" PIPE
     n=0 was=-1 idle=0
     while kill -0 "$2" && kill -0 "$4"; do
       sleep 1
@@ -107,7 +109,7 @@ ti_fetch() {
       fi
     fi
     ti_out=
-    cat >>"$ti_archive" || ti_out='it could not be written'
+    cat <&3 >>"$ti_archive" || ti_out='it could not be written'
     ti_full
     ti_right || ti_fail Transfer "the archive did not arrive whole: $ti_out"
     return
@@ -127,20 +129,25 @@ ti_fetch() {
 }
 
 ti_unpack() {
-  rm -rf "$ti_stage/tree"
-  mkdir "$ti_stage/tree" || ti_fail NotWritable "$ti_stage cannot be written"
+  # Another run may be at it: each has a folder of its own, and removes those of runs that are gone.
+  for ti_d in "$ti_stage"/tree.*; do
+    kill -0 "${ti_d##*.}" 2>/dev/null || rm -rf "$ti_d"
+  done
+  ti_new=$ti_stage/tree.$$
+  rm -rf "$ti_new"
+  mkdir "$ti_new" || ti_fail NotWritable "$ti_stage cannot be written"
   # -o: owned by this account, whoever packed it.
-  if ! ti_out=$(tar -xzof "$ti_archive" -C "$ti_stage/tree" 2>&1); then
+  if ! ti_out=$(tar -xzof "$ti_archive" -C "$ti_new" 2>&1); then
     ti_full
-    rm -rf "$ti_stage/tree"
+    rm -rf "$ti_new"
     ti_fail Unpack "tar did not unpack the archive: $(printf '%s\n' "$ti_out" | tail -n 1)"
   fi
-  ti_t=$ti_stage/tree/go
+  ti_t=$ti_new/go
   ti_release "$ti_t" || ti_fail NoTree "the archive holds no Go tree"
   [ "$ti_v" = "$ti_version" ] || ti_fail OtherRelease "the archive holds Go $ti_v, not $ti_version"
   if ! ti_runs "$ti_t" "$ti_version"; then
     ti_out=$(printf '%s\n' "$ti_out" | head -n 1)
-    rm -rf "$ti_stage/tree"
+    rm -rf "$ti_new"
     ti_fail DoesNotRun "Go $ti_version does not run here${ti_out:+: $ti_out}"
   fi
 }
@@ -164,7 +171,7 @@ case $ti_s in
     # Best effort: after a loss of power no tree has empty files.
     ge_limit 60 sync -f "$ti_stage" 2>/dev/null
     # Under its own name into the folder: a tree that came into being meanwhile is never unpacked over.
-    mv "$ti_stage/tree/go" "$ti_stage/tree/${ti_tree##*/}" && mv "$ti_stage/tree/${ti_tree##*/}" "${ti_tree%/*}/" 2>/dev/null
+    mv "$ti_new/go" "$ti_new/${ti_tree##*/}" && mv "$ti_new/${ti_tree##*/}" "${ti_tree%/*}/" 2>/dev/null
     ti_state "$ti_tree"
     [ "$ti_s" = "tree $ti_version" ] || ti_fail NotWritable "$ti_tree could not be made"
     rm -rf "$ti_stage"

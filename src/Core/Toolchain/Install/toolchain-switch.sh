@@ -20,7 +20,11 @@ case $ti_s in
   *) ti_fail Moved "$ti_link is not what it was: $ti_s, not $ti_was" ;;
 esac
 ti_unlink "${ti_link%/*}" "${ti_link##*/}"
-ti_runs "$ti_link" "$ti_version" || ti_fail DoesNotRun "$ti_link/bin/go is not Go $ti_version: $(printf '%s\n' "$ti_out" | head -n 1)"
+if ! ti_runs "$ti_link" "$ti_version"; then
+  ti_said=$(printf '%s\n' "$ti_out" | head -n 1)
+  ti_back "$ti_link" "$ti_text" "$ti_was" "$ti_aside"
+  ti_fail DoesNotRun "$ti_link/bin/go is not Go $ti_version${ti_said:+: $ti_said}"
+fi
 
 # The commands, where nothing else has their names.
 for ti_f in go gofmt; do

@@ -8,7 +8,7 @@ umask 022
 ti_fail() {
   ge_put failed "$1"
   ge_put reason "$2"
-  exit 0
+  exit 3
 }
 
 # ti_release TREE: the release of a folder that is provably a Go tree, into ti_v
@@ -107,4 +107,30 @@ ti_pair() {
   $ge_setsid sh -c 'trap "" HUP INT TERM PIPE; mv "$1" "$2" && { mv -f "$3" "$4" || { mv "$2" "$1"; exit 1; }; }' \
     sh "$@" </dev/null >/dev/null 2>&1 &
   wait $!
+}
+
+# ti_back LINK TEXT WAS ASIDE: makes a link that leads to TEXT what it was, as ti_state tells it; ends with whether it is
+ti_back() {
+  ti_state "$1"
+  case $ti_s in
+    "$3") return 0 ;;
+    "link $2" | absent) ;;
+    *) return 1 ;;
+  esac
+  case $3 in
+    absent) rm -f "$1" ;;
+    'link '*) ti_point "$1" "${3#link }" ;;
+    *)
+      ti_state "$4"
+      [ "$ti_s" = "$3" ] || return 1
+      if [ ! -h "$1" ]; then mv "$4" "$1"
+      elif mv --exchange -T "$4" "$1" 2>/dev/null && [ ! -h "$1" ]; then rm -f "$4"
+      else
+        ti_unlink "${1%/*}" "${1##*/}"
+        mkdir "${1%/*}/.goenv-link" && ti_pair "$1" "${1%/*}/.goenv-link/${1##*/}" "$4" "$1"
+        ti_unlink "${1%/*}" "${1##*/}"
+      fi ;;
+  esac
+  ti_state "$1"
+  [ "$ti_s" = "$3" ]
 }

@@ -79,7 +79,7 @@ internal sealed class InstallHost : IDisposable
 
     public static async Task<ProbeOutput> RunAsync(string shell, string script, Dictionary<string, string> variables, string? path = null)
     {
-        var text = ToolchainScript.Text(script, variables);
+        var text = ToolchainScript.Chain([ToolchainScript.Text(script, variables)]);
         var result = await Shells.RunAsync(shell, ProbeScript.Compose([("test", text)], ScriptedProbe.Nonce, TimeSpan.FromSeconds(25)), path);
         Assert.True(result.End == ProcessEnd.SawEndLine, result.Error);
         Assert.Equal(string.Empty, result.Error);
@@ -132,7 +132,7 @@ internal sealed class InstallHost : IDisposable
         File.WriteAllText(At("count"), "1\n");
         File.WriteAllText(At("at"), $"{killAt}\n");
         File.WriteAllText(At("script"), "ge_nonce=x ge_id=test ge_parent=$$\n" + Probe.LoadScript("prelude.sh")
-            + string.Concat(scripts.Select(script => $"(\n{ToolchainScript.Text(script.Name, script.Variables)}\n)\n")));
+            + ToolchainScript.Chain(scripts.Select(script => ToolchainScript.Text(script.Name, script.Variables))));
         using var process = Process.Start(new ProcessStartInfo("setsid", ["--wait", "sh", "-c", "echo $$ >\"$1/pid\"; PATH=$1/shims:$PATH exec dash \"$1/script\"", "sh", folder])
         {
             UseShellExecute = false,

@@ -19,7 +19,7 @@ internal sealed class Releases
     public IReadOnlyDictionary<string, byte[]> Files => all.ToDictionary(release => release.File, release => release.Content, StringComparer.Ordinal);
 
     /// <summary>Packs a small release that does nothing but say its version.</summary>
-    public ReleaseArchive AddSmall(string version, string says = "", string inFile = "")
+    public ReleaseArchive AddSmall(string version, string says = "", string inFile = "", int ballast = 200_000)
     {
         var folder = Directory.CreateTempSubdirectory("goenv-pack").FullName;
         try
@@ -29,7 +29,7 @@ internal sealed class Releases
             Script(Path.Combine(tree, "bin/gofmt"), "cat");
             Script(Path.Combine(tree, $"pkg/tool/linux_{Arch}/compile"), $"echo 'compile version go{version}'");
             File.WriteAllText(Path.Combine(tree, "VERSION"), $"go{(inFile.Length > 0 ? inFile : version)}\ntime 2026-01-01T00:00:00Z\n");
-            File.WriteAllBytes(Path.Combine(tree, "ballast"), RandomNumberGenerator.GetBytes(200_000));
+            File.WriteAllBytes(Path.Combine(tree, "ballast"), RandomNumberGenerator.GetBytes(ballast));
             return Add(version, folder, "go");
         }
         finally
