@@ -71,7 +71,7 @@ public sealed class InstallGoToolchainCommand : ToolchainCmdlet
             return new InstallRequest
             {
                 Wanted = path is null ? (Version is null ? WantedRelease.Latest : WantedRelease.Parse(Version)) : WantedRelease.FromGoMod(File.ReadAllText(path), path),
-                Archive = Archive is null ? null : OfflineArchive.OpenAsync(this.FullPath(Archive), Sha256, Stopping).GetAwaiter().GetResult(),
+                Archive = Archive is null ? null : OfflineArchive.OpenAsync(this.FullPath(Archive), Sha256, StopToken).GetAwaiter().GetResult(),
                 Via = Via,
                 IsSwitched = !NoSwitch,
             };

@@ -47,7 +47,7 @@ public abstract class SessionCmdlet : PSCmdlet, IDisposable
     };
 
     /// <summary>Cancelled by Ctrl+C and when nobody takes the output any more.</summary>
-    private protected CancellationToken Stopping => stop.Token;
+    private protected CancellationToken StopToken => stop.Token;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -23,7 +23,7 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, Stopping);
+    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, StopToken);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

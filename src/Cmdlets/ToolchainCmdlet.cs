@@ -77,7 +77,7 @@ public abstract class ToolchainCmdlet : TargetCmdlet<ToolchainOutcome>
                 }
             },
             ThrottleLimit,
-            Stopping,
+            StopToken,
             ShowTransfer);
     }
 
