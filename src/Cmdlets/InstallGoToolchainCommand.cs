@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using GoEnv.Changes;
 using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Cmdlets;
 
 /// <summary>Installs a Go release on targets, beside those that are there, and makes it the one in use.</summary>
 [Cmdlet(VerbsLifecycle.Install, "GoToolchain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(ToolchainChange))]
+[OutputType(typeof(ChangeResult))]
 public sealed class InstallGoToolchainCommand : ToolchainCmdlet
 {
     private MirrorClient? client;

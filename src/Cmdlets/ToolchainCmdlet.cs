@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
+using GoEnv.Changes;
 using GoEnv.Targets;
 using GoEnv.Toolchain.Install;
 
@@ -15,7 +16,7 @@ public sealed record ToolchainOutcome(Target Target, PreparedChange? Change, Exc
 public abstract class ToolchainCmdlet : TargetCmdlet<ToolchainOutcome>
 {
     private readonly HashSet<Target> approved = [];
-    private FleetPump<PreparedChange, (Target Target, ToolchainChange? Change, Exception? Error)>? changes;
+    private FleetPump<PreparedChange, (Target Target, ChangeResult? Change, Exception? Error)>? changes;
 
     /// <summary>Leaves time for a download.</summary>
     protected ToolchainCmdlet() => TimeoutSeconds = 1800;
@@ -132,7 +133,7 @@ public abstract class ToolchainCmdlet : TargetCmdlet<ToolchainOutcome>
         }
     }
 
-    private void Drain(IEnumerable<(Target Target, ToolchainChange? Change, Exception? Error)> results)
+    private void Drain(IEnumerable<(Target Target, ChangeResult? Change, Exception? Error)> results)
     {
         try
         {

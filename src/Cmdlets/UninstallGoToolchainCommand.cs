@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoEnv.Changes;
 using GoEnv.Toolchain;
 using GoEnv.Toolchain.Install;
 
@@ -6,7 +7,7 @@ namespace GoEnv.Cmdlets;
 
 /// <summary>Removes a Go release from targets.</summary>
 [Cmdlet(VerbsLifecycle.Uninstall, "GoToolchain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(ToolchainChange))]
+[OutputType(typeof(ChangeResult))]
 public sealed class UninstallGoToolchainCommand : ToolchainCmdlet
 {
     /// <summary>The release, such as <c>1.27.3</c>.</summary>

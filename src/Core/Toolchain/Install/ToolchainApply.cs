@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoEnv.Changes;
 using GoEnv.Text;
 
 namespace GoEnv.Toolchain.Install;
@@ -22,12 +23,12 @@ public sealed class ToolchainApply
     public IProgress<TransferProgress>? Progress { get; init; }
 
     /// <summary>Runs its scripts; <see cref="InstallException"/> when one fails, with what was in use working as before.</summary>
-    public async Task<ToolchainChange> RunAsync(PreparedChange change, CancellationToken cancellationToken)
+    public async Task<ChangeResult> RunAsync(PreparedChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         if (change.Calls.Count == 0)
         {
-            return Result(change, ToolchainChangeStatus.Unchanged, change.Before, $"{change.Nothing}.");
+            return Result(change, ChangeStatus.Unchanged, change.Before, $"{change.Nothing}.");
         }
 
         var archive = change.Content is null ? null : await change.Content(cancellationToken).ConfigureAwait(false);
@@ -42,7 +43,7 @@ public sealed class ToolchainApply
         return Read(change, output ?? throw Failed(change, InstallError.Broken, problem!), archive);
     }
 
-    private static ToolchainChange Read(PreparedChange change, ProbeOutput output, string? archive)
+    private static ChangeResult Read(PreparedChange change, ProbeOutput output, string? archive)
     {
         if (output.TextOrNull("failed") is { } kind)
         {
@@ -51,6 +52,11 @@ public sealed class ToolchainApply
         }
 
         var sentences = change.Calls.Select(call => call.Done).ToList();
+        if (output.TextOrNull("from") is { } address)
+        {
+            sentences[0] += $" from {address}";
+        }
+
         if (change.IsVerified == false)
         {
             sentences.Add($"No SHA-256 was given for {archive}: nothing vouches for what was installed");
@@ -67,22 +73,21 @@ public sealed class ToolchainApply
 
         sentences.AddRange(CommandKeys.Select(key => output.Text(key)).Where(fact => fact.IsUnknown && fact.Reason!.Contains(" was left alone", StringComparison.Ordinal))
             .Select(fact => char.ToUpperInvariant(fact.Reason![0]) + fact.Reason[1..]));
-        return Result(change, ToolchainChangeStatus.Changed, change.After, string.Join(". ", sentences) + ".") with
-        {
-            Source = output.TextOrNull("from") ?? archive,
-        };
+        return Result(change, ChangeStatus.Changed, change.After, string.Join(". ", sentences) + ".");
     }
 
-    private static ToolchainChange Result(PreparedChange change, ToolchainChangeStatus status, GoVersion? after, string message) => new()
+    private static ChangeResult Result(PreparedChange change, ChangeStatus status, GoVersion? after, string message) => new()
     {
         Target = change.Target,
         Title = change.Title,
         Status = status,
-        Before = change.Before,
-        After = after,
-        Verified = change.IsVerified,
+        Before = Lines(change.Before),
+        After = Lines(after),
+        Verified = status == ChangeStatus.Changed && change.After is not null && change.Calls.Any(call => call.Script != "remove") ? change.IsVerified != false : null,
         Message = message,
     };
+
+    private static string[] Lines(GoVersion? version) => version is null ? [] : [$"Go {version}"];
 
     private static InstallException Failed(PreparedChange change, InstallError error, string reason) => new(
         error,

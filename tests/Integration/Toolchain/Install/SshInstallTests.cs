@@ -1,3 +1,4 @@
+using GoEnv.Changes;
 using GoEnv.Targets;
 using GoEnv.Tests.Ssh;
 using GoEnv.Toolchain;
@@ -34,9 +35,9 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         await InstallAsync(target, new InstallRequest { Wanted = WantedRelease.Parse("1.24") }, "missing", "good");
         Assert.Equal($"built with go{older}\n", await BuildAsync(target, "$HOME/.local"));
         var change = await InstallAsync(target, new InstallRequest { Via = ArchiveRoute.Controller }, "good");
-        Assert.Equal((ToolchainChangeStatus.Changed, older, newer, true), (change.Status, change.Before, change.After, change.Verified));
+        Assert.Equal((ChangeStatus.Changed, $"Go {older}", $"Go {newer}", true), (change.Status, change.Before.Single(), change.After.Single(), change.Verified));
         Assert.Equal($"built with go{newer}\n", await BuildAsync(target, "$HOME/.local"));
-        Assert.Equal(ToolchainChangeStatus.Unchanged, (await InstallAsync(target, new InstallRequest(), "good")).Status);
+        Assert.Equal(ChangeStatus.Unchanged, (await InstallAsync(target, new InstallRequest(), "good")).Status);
 
         Assert.SkipWhen(Tool.Find("sudo") is null, "There is no sudo here to become root with.");
         var root = SshFarm.Target("rootable").With(become: true);
@@ -57,16 +58,16 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         }
 
         var back = await ApplyAsync(await Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.26"), default));
-        Assert.Equal(("1.27.3", "1.26.1"), (back.Before?.ToString(), back.After?.ToString()));
-        Assert.Equal(ToolchainChangeStatus.Unchanged, (await ApplyAsync(await Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.26"), default))).Status);
+        Assert.Equal(("Go 1.27.3", "Go 1.26.1", true), (back.Before.Single(), back.After.Single(), back.Verified));
+        Assert.Equal(ChangeStatus.Unchanged, (await ApplyAsync(await Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.26"), default))).Status);
         var none = await Assert.ThrowsAsync<InstallException>(() => Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.25"), default));
         Assert.Equal(InstallError.NotInstalled, none.Error);
         var inUse = await Assert.ThrowsAsync<InstallException>(() => Preparer("good").UninstallAsync(target, GoVersion.Parse("1.26.1"), null, false, default));
         Assert.Equal(InstallError.InUse, inUse.Error);
         var gone = await ApplyAsync(await Preparer("good").UninstallAsync(target, GoVersion.Parse("1.27.3"), null, false, default));
-        Assert.Equal(ToolchainChangeStatus.Changed, gone.Status);
+        Assert.Equal(ChangeStatus.Changed, gone.Status);
         Assert.False(Directory.Exists(Path.Combine(farm.Account("switcher").Home, ".local/share/goenv/go/1.27.3")));
-        Assert.Equal(ToolchainChangeStatus.Unchanged, (await ApplyAsync(await Preparer("good").UninstallAsync(target, GoVersion.Parse("1.27.3"), null, false, default))).Status);
+        Assert.Equal(ChangeStatus.Unchanged, (await ApplyAsync(await Preparer("good").UninstallAsync(target, GoVersion.Parse("1.27.3"), null, false, default))).Status);
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         await File.WriteAllBytesAsync(file, releases.Files.Values.Single());
         var target = Account("offline");
         var change = await InstallAsync(target, new InstallRequest { Archive = await OfflineArchive.OpenAsync(file, null, default) });
-        Assert.Equal((ToolchainChangeStatus.Changed, false), (change.Status, change.Verified));
+        Assert.Equal((ChangeStatus.Changed, false), (change.Status, change.Verified));
         Assert.Contains("nothing vouches for", change.Message, StringComparison.Ordinal);
         Assert.Empty(mirror.Requests);
     }
@@ -150,7 +151,7 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         string[] where = ["ssh:fronts@farm", "-SshConfigFile", farm.ConfigFile];
         var installed = Tool.Try(console, ["Install-GoToolchain", .. where, "-Version", "1.26", "-Mirror", mirror.Address("good"), "-o", "jsonl"]);
         Assert.True(installed.ExitCode == 0, installed.Error);
-        Assert.Contains("\"status\":\"Changed\",\"after\":\"1.26.1\",\"verified\":true", installed.Output, StringComparison.Ordinal);
+        Assert.Contains("\"after\":[\"Go 1.26.1\"],\"verified\":true", installed.Output, StringComparison.Ordinal);
         var failed = Tool.Try(console, ["Install-GoToolchain", .. where, "-Mirror", mirror.Address("page")]);
         Assert.Equal((2, true), (failed.ExitCode, failed.Error.Contains("IndexUnavailable", StringComparison.Ordinal)));
 
@@ -162,7 +163,7 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
             Install-GoToolchain @at -Version 1.27.3 -Mirror '{mirror.Address("good")}' -WhatIf
             (Install-GoToolchain @at -Version 1.27.3 -Mirror '{mirror.Address("good")}').Status
             (Install-GoToolchain @at -Mirror '{mirror.Address("good")}').Status
-            (Switch-GoToolchain @at -Version 1.26).After.ToString()
+            (Switch-GoToolchain @at -Version 1.26).After
             (Uninstall-GoToolchain @at -Version 1.27.3 -Confirm:$false).Status
             try {"{"} Uninstall-GoToolchain @at -Version 1.26.1 -Confirm:$false {"}"} catch {"{"} $_.FullyQualifiedErrorId {"}"}
             """;
@@ -170,7 +171,7 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         Assert.True(shell.ExitCode == 0, shell.Error);
         Assert.StartsWith("What if: ", shell.Output, StringComparison.Ordinal);
         Assert.Equal(
-            ["Changed", "Unchanged", "1.26.1", "Changed", "InUse,GoEnv.Cmdlets.UninstallGoToolchainCommand"],
+            ["Changed", "Unchanged", "Go 1.26.1", "Changed", "InUse,GoEnv.Cmdlets.UninstallGoToolchainCommand"],
             shell.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1));
     }
 
@@ -210,9 +211,9 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         Progress = progress,
     };
 
-    private Task<ToolchainChange> ApplyAsync(PreparedChange change) => Applier(null).RunAsync(change, default);
+    private Task<ChangeResult> ApplyAsync(PreparedChange change) => Applier(null).RunAsync(change, default);
 
-    private async Task<ToolchainChange> InstallAsync(Target target, InstallRequest request, params string[] behaviours) =>
+    private async Task<ChangeResult> InstallAsync(Target target, InstallRequest request, params string[] behaviours) =>
         await ApplyAsync(await Preparer(behaviours).InstallAsync(target, request, default));
 
     private async Task<string> BuildAsync(Target target, string prefix)
