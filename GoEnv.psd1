@@ -25,8 +25,10 @@
         'Get-GoRule'
         'Get-GoTarget'
         'Import-GoReport'
+        'Install-GoToolchain'
         'Repair-GoEnvironment'
         'Save-GoBaseline'
+        'Switch-GoToolchain'
         'Test-GoBinary'
         'Test-GoConnection'
         'Test-GoEnvironment'
@@ -35,6 +37,7 @@
         'Test-GoShellProfile'
         'Test-GoToolchain'
         'Undo-GoChange'
+        'Uninstall-GoToolchain'
         'Update-GoReleaseData'
     )
     PrivateData          = @{

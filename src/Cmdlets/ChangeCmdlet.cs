@@ -61,7 +61,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
 
             if (plan.Error is not null)
             {
-                WriteError(plan.Error.ToErrorRecord(plan.Target));
+                WriteError(plan.Error.ToPlanErrorRecord(plan.Target));
             }
             else if (plan.Change is null)
             {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GoEnv.Changes;
 using GoEnv.Kubernetes;
 using GoEnv.Policies;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Cmdlets;
 
@@ -22,8 +23,15 @@ internal static class Errors
             ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
         };
 
+    /// <summary>The record of a toolchain that could not be changed; its id is the name of the <see cref="InstallError"/>.</summary>
+    public static ErrorRecord ToErrorRecord(this InstallException e, object? subject) =>
+        new(e, e.Error.ToString(), CategoryOf(e.Error), subject)
+        {
+            ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
+        };
+
     /// <summary>The record of a target for which there is no plan.</summary>
-    public static ErrorRecord ToErrorRecord(this Exception e, Target target) => e is TargetException unreached
+    public static ErrorRecord ToPlanErrorRecord(this Exception e, Target target) => e is TargetException unreached
         ? unreached.ToErrorRecord()
         : new ErrorRecord(e, "PlanFailed", ErrorCategory.InvalidOperation, target)
         {
@@ -103,6 +111,20 @@ internal static class Errors
         "NoSpace" => "Make space on the target's file system, then run the command again.",
         "NotPermitted" => "Use an account that may change the file, or 'become' in the inventory.",
         _ => "Read the message; Get-GoChange shows the change with its steps.",
+    };
+
+    private static ErrorCategory CategoryOf(InstallError error) => error switch
+    {
+        InstallError.ReleaseNotFound or InstallError.PlatformNotFound or InstallError.NotInstalled => ErrorCategory.ObjectNotFound,
+        InstallError.ArchiveInvalid or InstallError.GoModInvalid => ErrorCategory.InvalidArgument,
+        InstallError.NotWritable => ErrorCategory.PermissionDenied,
+        InstallError.Occupied or InstallError.SeveralInstalled => ErrorCategory.ResourceExists,
+        InstallError.InUse => ErrorCategory.ResourceBusy,
+        InstallError.NoSpace => ErrorCategory.LimitsExceeded,
+        InstallError.NoDownloader or InstallError.NoSum => ErrorCategory.NotInstalled,
+        InstallError.Managed => ErrorCategory.InvalidOperation,
+        InstallError.IndexUnavailable or InstallError.ArchiveUnavailable or InstallError.Transfer => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.InvalidResult,
     };
 
     private static ErrorCategory CategoryOf(TargetError error) => error switch

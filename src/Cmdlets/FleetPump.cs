@@ -5,13 +5,18 @@ namespace GoEnv.Cmdlets;
 /// <summary>Feeds items, as a rule targets, from the pipeline to a fleet run and hands its results back to the pipeline thread.</summary>
 internal sealed class FleetPump<TIn, TOut> : IDisposable
 {
+    private const int TickMilliseconds = 300;
+
     private readonly CancellationTokenSource stop;
     private readonly Channel<TIn> items;
     private readonly IAsyncEnumerator<TOut> results;
+    private readonly Action? tick;
     private Task<bool> next;
 
-    public FleetPump(Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken)
+    /// <summary><paramref name="tick"/> is called a few times a second on the thread that waits for results.</summary>
+    public FleetPump(Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken, Action? tick = null)
     {
+        this.tick = tick;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         items = Channel.CreateBounded<TIn>(throttle);
         results = Fleet.RunAsync(items.Reader, work, throttle, stop.Token).GetAsyncEnumerator(CancellationToken.None);
@@ -59,6 +64,12 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
 
     private bool Take(out TOut result)
     {
+        while (tick is not null && !next.IsCompleted)
+        {
+            _ = Task.WhenAny(next, Task.Delay(TickMilliseconds, CancellationToken.None)).GetAwaiter().GetResult();
+            tick();
+        }
+
         var more = next.GetAwaiter().GetResult();
         result = more ? results.Current : default!;
         if (more)

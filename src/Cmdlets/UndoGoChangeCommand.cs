@@ -32,7 +32,7 @@ public sealed class UndoGoChangeCommand : ChangeCmdlet
         }
         catch (PlanException e)
         {
-            WriteError(e.ToErrorRecord(InputObject.Target));
+            WriteError(e.ToPlanErrorRecord(InputObject.Target));
         }
     }
 }

@@ -94,6 +94,12 @@ public static class VerbsCommon
     public const string Undo = "Undo";
 }
 
+public static class VerbsLifecycle
+{
+    public const string Install = "Install";
+    public const string Uninstall = "Uninstall";
+}
+
 public static class VerbsDiagnostic
 {
     public const string Test = "Test";

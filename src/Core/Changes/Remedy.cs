@@ -7,6 +7,7 @@ namespace GoEnv.Changes;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(FileRemedy), "file")]
+[JsonDerivedType(typeof(Toolchain.Install.ToolchainInstallRemedy), "toolchainInstall")]
 public abstract record Remedy
 {
     /// <summary>The effect in one sentence.</summary>

@@ -42,6 +42,7 @@ public sealed class InstalledRule() : Rule<ToolchainFacts>("GE1001", Severity.Er
                 Actual = "none",
                 Evidence = facts.SearchPath.TryGet(out var path) ? [$"PATH={path}"] : [],
                 Fix = "Unpack a release of go.dev/dl into /usr/local/go and put /usr/local/go/bin on PATH.",
+                Remedy = Install.ToolchainInstallRemedy.For(facts, context),
             };
     }
 

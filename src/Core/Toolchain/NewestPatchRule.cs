@@ -20,7 +20,7 @@ public sealed class NewestPatchRule()
         var missed = line.Where(release => release.Version > version).ToList();
         if (missed.Count > 0)
         {
-            yield return Behind(winner, version, missed, context);
+            yield return Behind(winner, version, missed, context) with { Remedy = Install.ToolchainInstallRemedy.For(facts, context) };
         }
         else if (context.Releases.IsStale(context.Now) || line.Count == 0)
         {

@@ -25,6 +25,7 @@ public sealed class PolicyVersionRule()
                 Expected = $"{minimum} or newer",
                 Actual = version.ToString(),
                 Fix = $"Install Go {minimum} or newer.",
+                Remedy = Install.ToolchainInstallRemedy.For(facts, context),
             };
         }
         else if (required.Count > 0 && !required.Any(wanted => IsOf(version, wanted)))
@@ -36,6 +37,7 @@ public sealed class PolicyVersionRule()
                 Expected = wanted,
                 Actual = version.ToString(),
                 Fix = $"Install Go {required[0]}.",
+                Remedy = Install.ToolchainInstallRemedy.For(facts, context),
             };
         }
     }

@@ -23,7 +23,7 @@ public sealed class SupportedReleaseRule()
         var support = context.Releases.Support(version, context.Now);
         return support.State switch
         {
-            SupportState.Ended => [Ended(winner, version, support, context)],
+            SupportState.Ended => [Ended(winner, version, support, context) with { Remedy = Install.ToolchainInstallRemedy.For(facts, context) }],
             _ when version.IsPrerelease => [Problem.Fail($"{winner.Path} is {version}, which is not a release but a preview of one.") with
             {
                 Severity = Severity.Warning,

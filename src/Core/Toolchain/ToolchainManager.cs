@@ -65,6 +65,7 @@ internal static class ToolchainPlaces
         ("/homebrew/", ToolchainManager.Homebrew),
         ("/nix/store/", ToolchainManager.Nix),
         ("/sdk/go", ToolchainManager.Sdk),
+        ("/.local/share/goenv/go/", ToolchainManager.Archive),
         ("/usr/local/", ToolchainManager.Archive),
         ("/opt/", ToolchainManager.Archive),
     ];

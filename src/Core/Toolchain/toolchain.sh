@@ -350,7 +350,8 @@ if [ -n "$tc_dead" ]; then ge_put dead "$tc_dead"; else ge_absent dead; fi
 tc_home=${HOME:-/nonexistent}
 for tc_d in "${GOROOT:-/nonexistent}" /usr/local/go /usr/local/go[-1]* /usr/lib/go /usr/lib/go-* /usr/lib/golang \
   /usr/lib64/go/* /opt/go /opt/go[-1]* /opt/hostedtoolcache/go/*/* /snap/go/current "$tc_home"/go "$tc_home"/sdk/go* \
-  "$tc_home"/.local/go "$tc_home"/.local/opt/go* "$tc_home"/.local/share/go "$tc_home"/.g/versions/* \
+  "$tc_home"/.local/go "$tc_home"/.local/go-[1-9]* "$tc_home"/.local/share/goenv/go/[1-9]* \
+  "$tc_home"/.local/opt/go* "$tc_home"/.local/share/go "$tc_home"/.g/versions/* \
   "${GVM_ROOT:-$tc_home/.gvm}"/gos/* "${GOENV_ROOT:-$tc_home/.goenv}"/versions/* \
   "${ASDF_DATA_DIR:-$tc_home/.asdf}"/installs/golang/*/go "${MISE_DATA_DIR:-$tc_home/.local/share/mise}"/installs/go/* \
   /home/linuxbrew/.linuxbrew/opt/go*/libexec "$tc_home"/.linuxbrew/opt/go*/libexec; do

@@ -8,6 +8,8 @@ internal static class FarmScripts
         set -e
         for f in passwd group shadow; do mount --bind "$1/etc/$f" "/etc/$f"; done
         if [ -e /etc/sudoers ]; then mount --bind "$1/etc/sudoers" /etc/sudoers; fi
+        mkdir -p "$1/usr-local"
+        mount --bind "$1/usr-local" /usr/local
         mount -t tmpfs tmpfs /run
         mkdir -m 755 /run/sshd
         exec /usr/sbin/sshd -D -e -f "$2"
