@@ -11,7 +11,7 @@ internal static class GoEnvText
 {
     private static readonly char[] Separators = [',', '|', ' ', ';'];
 
-    /// <summary>The file after the edits; the same bytes when there is nothing to do. <see cref="FormatException"/> when an edit does not fit it.</summary>
+    /// <summary>The file after the edits; the same bytes when there is nothing to do. An entry that is not there needs no replacement.</summary>
     public static byte[] Apply(byte[] file, IEnumerable<GoEnvEdit> edits)
     {
         var before = ByteText.Lines(ByteText.Of(file));
@@ -45,9 +45,9 @@ internal static class GoEnvText
                     break;
             }
 
-            void Put(string? value)
+            void Put(string value)
             {
-                if (string.IsNullOrEmpty(value))
+                if (value.Length == 0)
                 {
                     add.Remove(edit.Name);
                     drop.Add(edit.Name);
@@ -133,27 +133,21 @@ internal static class GoEnvText
     // The go command takes a carriage return as part of the value.
     private static string Content(string line) => line.TrimEnd('\n');
 
-    private static string? Replaced(string value, string old, string? with)
+    private static string Replaced(string value, string old, string? with)
     {
-        var found = false;
-        for (var at = value.IndexOf(old, StringComparison.Ordinal); at >= 0; at = value.IndexOf(old, at, StringComparison.Ordinal))
+        for (var from = 0; from < value.Length && value.IndexOf(old, from, StringComparison.Ordinal) is >= 0 and var at;)
         {
             var end = at + old.Length;
+            from = end;
             if ((at == 0 || Separators.Contains(value[at - 1])) && (end == value.Length || Separators.Contains(value[end]) || Separators.Contains(old[^1])))
             {
-                found = true;
-                var cut = with is null && end < value.Length ? (at, end + 1) : with is null && at > 0 ? (at - 1, end) : (at, end);
-                value = value[..cut.Item1] + with + value[cut.Item2..];
-                end = cut.Item1 + (with?.Length ?? 0);
-            }
-
-            at = end;
-            if (at >= value.Length)
-            {
-                break;
+                // With an entry goes the separator behind it, or the one before it.
+                var (start, rest) = with is not null ? (at, end) : end < value.Length ? (at, end + 1) : (Math.Max(0, at - 1), end);
+                value = value[..start] + with + value[rest..];
+                from = start + (with?.Length ?? 0);
             }
         }
 
-        return found ? value : throw new FormatException($"its value no longer holds '{old}'");
+        return value;
     }
 }

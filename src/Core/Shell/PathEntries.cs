@@ -1,6 +1,6 @@
 namespace GoEnv.Shell;
 
-/// <summary>Takes entries out of an assignment to PATH without touching the rest of it.</summary>
+/// <summary>Takes entries out of an assignment to PATH, or moves them, without touching the rest of it.</summary>
 internal static class PathEntries
 {
     /// <summary><c>PATH=a:b:$PATH</c> or <c>path=(a b $path)</c> without the entries that <paramref name="isOut"/> takes.</summary>
@@ -14,11 +14,27 @@ internal static class PathEntries
         }
 
         // A quotation mark around the whole value stays; one around a single entry goes with it.
-        var quote = value.Length > 1 && value[0] is '"' or '\'' && value[^1] == value[0] && value.IndexOf(value[0], 1) == value.Length - 1
-            ? value[..1] : string.Empty;
+        var quote = WholeQuote(value);
         var inner = value[quote.Length..^quote.Length];
         return head + quote + string.Join(':', Split(inner).Where(part => !isOut(Bare(part)))) + quote;
     }
+
+    /// <summary>The same with the entries that <paramref name="isFirst"/> takes before all others.</summary>
+    public static string WithFirst(string word, Func<string, bool> isFirst)
+    {
+        var at = word.IndexOf('=', StringComparison.Ordinal) + 1;
+        var (head, value) = (word[..at], word[at..]);
+        if (value.StartsWith('(') && value.EndsWith(')'))
+        {
+            return $"{head}({string.Join(' ', value[1..^1].Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderByDescending(part => isFirst(Bare(part))))})";
+        }
+
+        var quote = WholeQuote(value);
+        return head + quote + string.Join(':', Split(value[quote.Length..^quote.Length]).OrderByDescending(part => isFirst(Bare(part)))) + quote;
+    }
+
+    private static string WholeQuote(string value) =>
+        value is ['"' or '\'', _, ..] && value[^1] == value[0] && value.IndexOf(value[0], 1) == value.Length - 1 ? value[..1] : string.Empty;
 
     private static string Bare(string part) => part.Replace("\"", string.Empty, StringComparison.Ordinal).Replace("'", string.Empty, StringComparison.Ordinal);
 

@@ -30,11 +30,23 @@ internal static class ProfileBody
         .. variables.Select(variable => $"set -gx {variable.Key} \"{Double(variable.Value, "\"\\$")}\""),
     ];
 
+    /// <summary>The lines with those of an older block behind them that they do not replace.</summary>
+    public static IReadOnlyList<string> With(IReadOnlyList<string> lines, IReadOnlyList<string> older) =>
+        [.. lines, .. older.Where(line => !lines.Contains(line) && !lines.Any(other => Sets(other) is { } name && name == Sets(line)))];
+
     /// <summary>Why a text cannot stand in a start-up file; null when it can.</summary>
     public static string? Refusal(string text) =>
         text.Length == 0 ? "it is empty"
         : text.Any(c => c < ' ' || c == '\x7f') ? "it has a control character in it"
         : null;
+
+    // The variable of a line that is not about PATH.
+    private static string? Sets(string line) => line.Split(' ', '=') switch
+    {
+        ["export", var name, ..] => name,
+        ["set", "-gx", var name, ..] => name,
+        _ => null,
+    };
 
     // In double quotes; $HOME at the start is the one thing that a shell is to replace.
     private static string Double(string text, string special = "\"\\$`")

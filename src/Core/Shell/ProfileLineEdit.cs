@@ -44,7 +44,13 @@ internal static partial class ProfileLineEdit
 
     /// <summary>Takes a folder, as it is written there, off the PATH that a line makes.</summary>
     public static byte[] DropEntry(byte[] file, int number, string seen, string entry) => Edit(file, number, seen, (lines, at) =>
-        lines[at] = WithoutEntries(lines, at, written => written == entry));
+        lines[at] = PathList().IsMatch(lines[at])
+            ? WithoutCommands(lines, at, command => FromList(ByteText.Content(lines[at]), command, entry))
+            : WithoutEntries(lines, at, written => written == entry));
+
+    /// <summary>Puts a folder before what was on PATH, in a line that puts it behind.</summary>
+    public static byte[] MoveFirst(byte[] file, int number, string seen, string entry) => Edit(file, number, seen, (lines, at) =>
+        lines[at] = WithWords(lines, at, word => PathEntries.WithFirst(word, written => written == entry)));
 
     /// <summary>Lets a line of sh put a folder on PATH only where it is not on it yet.</summary>
     public static byte[] Guard(byte[] file, int number, string seen, string entry) => Edit(file, number, seen, (lines, at) =>
@@ -158,7 +164,10 @@ internal static partial class ProfileLineEdit
 
     private static bool IsDeclared(string text, ShellCommand command) => Declarations.Contains(command.Words[0].Of(text));
 
-    private static string WithoutEntries(List<string> lines, int at, Func<string, bool> isOut)
+    private static string WithoutEntries(List<string> lines, int at, Func<string, bool> isOut) =>
+        WithWords(lines, at, word => PathEntries.Without(word, isOut));
+
+    private static string WithWords(List<string> lines, int at, Func<string, string> edit)
     {
         var text = ByteText.Content(lines[at]);
         var changed = false;
@@ -168,7 +177,7 @@ internal static partial class ProfileLineEdit
             foreach (var word in command.Words.Reverse().Where(word => PathWord().IsMatch(word.Of(text))))
             {
                 var before = word.Of(text);
-                var after = PathEntries.Without(before, isOut);
+                var after = edit(before);
                 changed |= after != before;
                 whole = after == before ? whole
                     : whole[..(word.Start - command.Whole.Start)] + after + whole[(word.End - command.Whole.Start)..];
@@ -177,6 +186,22 @@ internal static partial class ProfileLineEdit
             return whole == command.Whole.Of(text) ? null : NothingNew().IsMatch(whole) ? string.Empty : whole;
         });
         return changed ? result : throw new FormatException($"line {at + 1} does not put it on PATH in a way that can be edited");
+    }
+
+    // set -gx PATH a b $PATH, fish_add_path a: a list of words.
+    private static string? FromList(string text, ShellCommand command, string entry)
+    {
+        var words = command.Words.Select(word => word.Of(text)).ToList();
+        var from = words[0] == "fish_add_path" ? 1 : words.FindIndex(word => word is "PATH" or "fish_user_paths") + 1;
+        if (words[0] is not ("set" or "setenv" or "fish_add_path") || from == 0 || !words.Skip(from).Any(IsEntry))
+        {
+            return null;
+        }
+
+        var rest = words.Where((word, i) => i < from || !IsEntry(word)).ToList();
+        return rest.Skip(from).All(word => word is "$PATH" or "$fish_user_paths" || word.StartsWith('-')) ? string.Empty : string.Join(' ', rest);
+
+        bool IsEntry(string word) => word.Trim('"', '\'') == entry;
     }
 
     private static bool IsInside(List<string> lines, int at)
@@ -198,13 +223,16 @@ internal static partial class ProfileLineEdit
     [GeneratedRegex("^~(?=/|$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Home();
 
+    [GeneratedRegex(@"(^|[\s;])(fish_add_path|(set|setenv)(\s+-[a-zA-Z-]+)*\s+(PATH|fish_user_paths))\s", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PathList();
+
     [GeneratedRegex(@"^(PATH|path)\+?=", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PathWord();
 
     [GeneratedRegex("""^((export|declare|typeset)( -[a-zA-Z]+)* )?(PATH=["']?(\$\{?PATH\}?)?["']?|path\+?=\( *("?\$\{?path(\[@\])?\}?"?)? *\))$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NothingNew();
 
-    [GeneratedRegex(@"(\b(then|do|else|begin)|[{)(]|&&|\|\|)\s*$|^\s*(if|for|while|case|else|elif|function|begin|switch)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\b(then|do|else|begin)|[{)(]|&&|\|\|)\s*$|^\s*(if|for|while|case|else|elif|function|begin|switch)\b(?!.*\b(fi|done|esac|end)\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Opens();
 
     [GeneratedRegex(@"^\s*(fi|done|else|elif|end|esac|;;|\})", RegexOptions.ExplicitCapture, 1000)]

@@ -34,10 +34,20 @@ public sealed class ProfileLineEditTests
     [InlineData("export PATH=\"/usr/local/go/bin:$PATH\"\n", "# export PATH=\"/usr/local/go/bin:$PATH\"\n")]
     [InlineData("PATH=$PATH:/usr/local/go/bin:$HOME/bin\n", "PATH=$PATH:$HOME/bin\n")]
     [InlineData("PATH=/a:/usr/local/go/bin\n", "PATH=/a\n")]
+    [InlineData("  set -gx PATH /usr/local/go/bin $PATH\n", "  : # set -gx PATH /usr/local/go/bin $PATH\n")]
+    [InlineData("set -gx PATH $HOME/bin \"/usr/local/go/bin\" $PATH\n", "set -gx PATH $HOME/bin $PATH\n")]
+    [InlineData("fish_add_path -g /usr/local/go/bin /b\n", "fish_add_path -g /b\n")]
     [InlineData("path+=(/usr/local/go/bin)\n", "# path+=(/usr/local/go/bin)\n")]
     [InlineData("path=(/usr/local/go/bin /b $path)\n", "path=(/b $path)\n")]
     public void DropEntry(string before, string after) =>
-        Assert.Equal(after, Text(ProfileLineEdit.DropEntry(Bytes(before), 1, "=", "/usr/local/go/bin")));
+        Assert.Equal(after, Text(ProfileLineEdit.DropEntry(Bytes(before), 1, "/usr/local/go/bin", "/usr/local/go/bin")));
+
+    [Theory]
+    [InlineData("export PATH=$PATH:/opt/go/bin\n", "export PATH=/opt/go/bin:$PATH\n")]
+    [InlineData("PATH=\"$PATH:/a:/opt/go/bin\" # x\n", "PATH=\"/opt/go/bin:$PATH:/a\" # x\n")]
+    [InlineData("path=($path /opt/go/bin)\n", "path=(/opt/go/bin $path)\n")]
+    public void MoveFirst(string before, string after) =>
+        Assert.Equal(after, Text(ProfileLineEdit.MoveFirst(Bytes(before), 1, "=", "/opt/go/bin")));
 
     [Theory]
     [InlineData("export PATH=$PATH:/opt/go/bin # go\n", "case \":$PATH:\" in *\":/opt/go/bin:\"*) ;; *) export PATH=$PATH:/opt/go/bin ;; esac # go\n")]
