@@ -50,7 +50,7 @@ internal static partial class ProfileLineEdit
 
     /// <summary>Puts a folder before what was on PATH, in a line that puts it behind.</summary>
     public static byte[] MoveFirst(byte[] file, int number, string seen, string entry) => Edit(file, number, seen, (lines, at) =>
-        lines[at] = WithWords(lines, at, word => PathEntries.WithFirst(word, written => written == entry)));
+        lines[at] = IsFirst(ByteText.Content(lines[at]), entry) ? lines[at] : WithWords(lines, at, word => PathEntries.WithFirst(word, written => written == entry)));
 
     /// <summary>Lets a line of sh put a folder on PATH only where it is not on it yet.</summary>
     public static byte[] Guard(byte[] file, int number, string seen, string entry) => Edit(file, number, seen, (lines, at) =>
@@ -187,6 +187,11 @@ internal static partial class ProfileLineEdit
         });
         return changed ? result : throw new FormatException($"line {at + 1} does not put it on PATH in a way that can be edited");
     }
+
+    private static bool IsFirst(string text, string entry) => ShellLine.Parse(text)
+        .SelectMany(command => command.Words)
+        .Select(word => word.Of(text))
+        .Any(word => PathWord().IsMatch(word) && ProfileSyntax.Entries(word).FirstOrDefault() == (entry, false));
 
     // set -gx PATH a b $PATH, fish_add_path a: a list of words.
     private static string? FromList(string text, ShellCommand command, string entry)

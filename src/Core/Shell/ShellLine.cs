@@ -17,6 +17,8 @@ internal sealed record ShellCommand(IReadOnlyList<Part> Words)
 /// <summary>The commands of one line of a start-up file, in as much of the syntax as sh, zsh and fish share.</summary>
 internal static class ShellLine
 {
+    private static readonly HashSet<string> Reserved = new("if then elif else while until do { ! begin and or not".Split(' '), StringComparer.Ordinal);
+
     /// <summary>
     /// The commands. <see cref="FormatException"/> when the line does not stand for itself: a quotation mark or bracket that
     /// is not closed, a line that goes on, a here-document.
@@ -56,11 +58,14 @@ internal static class ShellLine
 
         void End()
         {
-            if (words.Count > 0)
+            // A word of the language before a command is no part of it.
+            var own = words.SkipWhile(word => Reserved.Contains(word.Of(line))).ToList();
+            if (own.Count > 0)
             {
-                commands.Add(new ShellCommand(words.ToList()));
-                words.Clear();
+                commands.Add(new ShellCommand(own));
             }
+
+            words.Clear();
         }
     }
 
