@@ -8,7 +8,7 @@ namespace GoEnv.Connection;
 /// <param name="Path">The file of the private half; the public half is beside it with <c>.pub</c>.</param>
 /// <param name="Public">The public half.</param>
 /// <param name="IsNew">True when it was made just now.</param>
-internal sealed record KeyPair(string Path, PublicKey Public, bool IsNew)
+public sealed record KeyPair(string Path, PublicKey Public, bool IsNew)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 

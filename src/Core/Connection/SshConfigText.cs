@@ -6,7 +6,7 @@ namespace GoEnv.Connection;
 /// Edits the text of an ssh client's configuration. The first value that ssh comes to wins, so that a stanza for one host
 /// stands at the top, between two marks that name the host.
 /// </summary>
-internal static class SshConfigText
+public static class SshConfigText
 {
     /// <summary>The file with the stanza of the host, in place of the one that is there, else at the top; no options take it away.</summary>
     public static byte[] Put(byte[] file, string host, IReadOnlyList<KeyValuePair<string, string>> options)

@@ -5,7 +5,7 @@ using GoEnv.Toolchain;
 namespace GoEnv.Modules;
 
 /// <summary>Judges values before they are written, by the rules that would judge them afterwards.</summary>
-internal static class GoEnvCheck
+public static class GoEnvCheck
 {
     /// <summary>
     /// What the rules on settings say of the values, were they in the <c>go/env</c> file of an account without other

@@ -31,6 +31,15 @@ public static class GoEnvNames
         };
     }
 
+    /// <summary>Why the name cannot be unset, as a sentence. More may be unset than set: what should not be in the file can go.</summary>
+    public static string? UnsetRefusal(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name is "GOROOT" or "GODEBUG" || (name.StartsWith("GO", StringComparison.Ordinal) && !ReadOnly.Contains(name) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_'))
+            ? null
+            : Refusal(name);
+    }
+
     /// <summary>Why <c>go env -w</c> refuses the value, as a sentence; null when it takes it.</summary>
     public static string? Refusal(string name, string value)
     {

@@ -8,6 +8,9 @@ public sealed record ProfileBlockRemedy : Remedy
     /// <summary>The folders to put on PATH, the first before the others.</summary>
     public IReadOnlyList<PathFolder> Folders { get; init; } = [];
 
+    /// <summary>Folders of which the first that has a go on the target comes before <see cref="Folders"/>.</summary>
+    public IReadOnlyList<string> Candidates { get; init; } = [];
+
     /// <summary>Variables to export.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
@@ -36,6 +39,7 @@ public sealed record ProfileBlockRemedy : Remedy
     public override IReadOnlyList<PathQuery> Reads =>
         Edits(_ => false).Concat(Edits(_ => true)).Select(edit => edit.Query)
             .Concat(File is null ? ProfilePlaces.Asked(Scope).Select(path => new PathQuery(path)) : [])
+            .Concat(Candidates.Select(Go))
             .Distinct()
             .ToList();
 
@@ -44,15 +48,22 @@ public sealed record ProfileBlockRemedy : Remedy
     {
         var where = File ?? (Shells.Count > 0 ? string.Join(", ", Shells) : "the shells that the account uses")
             + (Scope == ProfileScope.Machine ? ", for every account" : string.Empty);
-        var what = Folders.Select(folder => $"{folder.Path} {(folder.Append ? "last" : "first")} on PATH").Concat(Variables.Select(pair => $"{pair.Key}={pair.Value}"));
+        var what = Candidates.Take(1).Select(_ => "the folder of the installed go first on PATH")
+            .Concat(Folders.Select(folder => $"{folder.Path} {(folder.Append ? "last" : "first")} on PATH")).Concat(Variables.Select(pair => $"{pair.Key}={pair.Value}"));
         return Removes ? $"Take the managed block out of the start-up files of {where}."
             : $"Put {string.Join(", ", what)} in the managed block of the start-up files of {where}"
                 + (Instead.Count > 0 ? $"; {string.Join("; ", Instead)}." : ".");
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<ChangeStep> Plan(TargetState state) =>
-        TextEdit.Plan(Edits(path => state[path].Image.Exists), state);
+    public override IEnumerable<ChangeStep> Plan(TargetState state)
+    {
+        var chosen = Candidates.FirstOrDefault(folder => state[Go(folder)].Image.Kind == FileKind.Regular);
+        var block = chosen is null ? this : this with { Folders = [new PathFolder(Written(chosen)), .. Folders] };
+        return Removes || block.Folders.Count + block.Variables.Count > 0
+            ? TextEdit.Plan(block.Edits(path => state[path].Image.Exists), state)
+            : throw new PlanException($"There is no go in {string.Join(", ", Candidates)}; name the folder that is to be on PATH.");
+    }
 
     /// <summary>
     /// The files to write, each with what it becomes of its content. <paramref name="exists"/> is asked of
@@ -72,6 +83,10 @@ public sealed record ProfileBlockRemedy : Remedy
             .. files.Select(file => new TextEdit(file.Path, bytes => ManagedBlock.Put(bytes, Body(bytes, file.Shell), atTop: true))),
         ];
     }
+
+    private static PathQuery Go(string folder) => new(folder + "/go") { Content = false };
+
+    private static string Written(string folder) => folder.StartsWith('~') ? "$HOME" + folder[1..] : folder;
 
     private static byte[] Without(byte[] file, ProfileLineChange line)
     {

@@ -6,7 +6,7 @@ namespace GoEnv.Shell;
 public sealed record PathFolder(string Path, bool Append = false);
 
 /// <summary>The lines of the managed block for each kind of shell.</summary>
-internal static class ProfileBody
+public static class ProfileBody
 {
     private const string Note = "# Written by GoEnv; what is changed between these two marks will be overwritten.";
 
@@ -39,6 +39,20 @@ internal static class ProfileBody
         text.Length == 0 ? "it is empty"
         : text.Any(c => c < ' ' || c == '\x7f') ? "it has a control character in it"
         : null;
+
+    /// <summary>Why a folder cannot stand on PATH; null when it can.</summary>
+    public static string? FolderRefusal(string folder) => Refusal(folder)
+        ?? (folder.Contains(':', StringComparison.Ordinal) ? "a colon separates folders"
+            : Home(folder) is ['/', ..] or "$HOME" || Home(folder).StartsWith("$HOME/", StringComparison.Ordinal) ? null : "it is not absolute");
+
+    /// <summary>Why a name cannot be that of a variable; null when it can.</summary>
+    public static string? NameRefusal(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? name is "PATH" or "GOROOT" ? "the block does not set it by this parameter" : null
+            : "it is no name of a variable";
+
+    /// <summary>A folder with <c>$HOME</c> in place of a <c>~</c> at its start.</summary>
+    public static string Home(string folder) => folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? "$HOME" + folder[1..] : folder;
 
     // The variable of a line that is not about PATH.
     private static string? Sets(string line) => line.Split(' ', '=') switch

@@ -13,6 +13,19 @@ public enum ProfileScope
     Machine,
 }
 
+/// <summary>A shell whose start-up files are known.</summary>
+public enum ProfileShell
+{
+    /// <summary>bash.</summary>
+    Bash,
+
+    /// <summary>zsh.</summary>
+    Zsh,
+
+    /// <summary>fish.</summary>
+    Fish,
+}
+
 /// <summary>The start-up files in which a setting is seen by every kind of start of a shell.</summary>
 internal static class ProfilePlaces
 {

@@ -36,7 +36,7 @@ public sealed partial class ExampleTests
         }
     }
 
-    [GeneratedRegex(@"\b(?<name>(?:ConvertTo|Export|Get|Import|Test|Update)-Go[A-Za-z]+)(?<rest>[^|(){};\n]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<name>(?:ConvertTo|Export|Get|Import|Repair|Set|Test|Undo|Update)-Go[A-Za-z]+)(?<rest>[^|(){};\n]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"(?<=\s)-(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
