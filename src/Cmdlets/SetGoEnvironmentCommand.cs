@@ -51,7 +51,7 @@ public sealed class SetGoEnvironmentCommand : TargetChangeCmdlet
         {
             if (finding.Severity == Severity.Error && !Force)
             {
-                Refuse("ValueRefused", $"{finding.RuleId}: {finding.Message}", $"{finding.Fix ?? "Choose another value."} -Force writes it all the same.");
+                Refuse("ValueRefused", $"{finding.RuleId}: {finding.Message}", "Choose a value that the rule passes; -Force writes it all the same.");
             }
 
             WriteWarning($"{finding.RuleId}: {finding.Message}");
