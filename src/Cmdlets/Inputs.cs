@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using GoEnv.Policies;
 using GoEnv.Releases;
@@ -56,6 +58,14 @@ internal static class Inputs
             ProbeLimit = probeLimit,
         };
     }
+
+    /// <summary>The names and values of a table as texts, in the order of the names; null is an empty text.</summary>
+    public static IReadOnlyDictionary<string, string> Texts(Hashtable? table) => new SortedDictionary<string, string>(
+        (table ?? []).Cast<DictionaryEntry>().ToDictionary(
+            entry => entry.Key.ToString() ?? string.Empty,
+            entry => Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty,
+            StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     /// <summary>Reads a file; what is wrong with it ends the command under <paramref name="errorId"/>.</summary>
     public static T Read<T>(this PSCmdlet cmdlet, string path, Func<string, T> load, string errorId)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -45,6 +46,11 @@ internal static class Binder
     {
         try
         {
+            if (parameter.IsTable)
+            {
+                return Table(texts);
+            }
+
             if (!parameter.IsList)
             {
                 return texts.Count == 1
@@ -65,6 +71,23 @@ internal static class Binder
         {
             throw new UsageException($"-{parameter.Name}: {e.Message}");
         }
+    }
+
+    // NAME=VALUE, as often as there are names: a value may hold commas.
+    private static Hashtable Table(IReadOnlyList<string> texts)
+    {
+        var table = new Hashtable(StringComparer.Ordinal);
+        foreach (var parts in texts.Select(text => text.Split('=', 2)))
+        {
+            if (parts.Length < 2 || parts[0].Length == 0 || table.ContainsKey(parts[0]))
+            {
+                throw new FormatException($"'{string.Join('=', parts)}' is not NAME=VALUE, or the name is there already");
+            }
+
+            table.Add(parts[0], parts[1]);
+        }
+
+        return table;
     }
 
     private static Dictionary<CommandParameter, List<string>> Collect(Command command, List<string> words)
@@ -115,7 +138,7 @@ internal static class Binder
     {
         var parts = words[i].TrimStart('-').Split([':', '='], 2);
         var parameter = command.Parameter(parts[0]);
-        if (!parameter.IsList && values.ContainsKey(parameter))
+        if (!parameter.IsList && !parameter.IsTable && values.ContainsKey(parameter))
         {
             throw new UsageException($"-{parameter.Name} is given twice");
         }

@@ -51,6 +51,8 @@ internal sealed record CommandParameter(PropertyInfo Property, ParameterAttribut
 
     public bool IsList => Property.PropertyType.IsArray;
 
+    public bool IsTable => Property.PropertyType == typeof(System.Collections.Hashtable);
+
     public Type ElementType => IsList
         ? Property.PropertyType.GetElementType()!
         : Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;

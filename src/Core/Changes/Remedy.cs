@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using GoEnv.Connection;
+using GoEnv.Modules;
+using GoEnv.Shell;
 
 namespace GoEnv.Changes;
 
@@ -8,6 +11,13 @@ namespace GoEnv.Changes;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(FileRemedy), "file")]
 [JsonDerivedType(typeof(Toolchain.Install.ToolchainInstallRemedy), "toolchainInstall")]
+[JsonDerivedType(typeof(GoEnvRemedy), "goEnv")]
+[JsonDerivedType(typeof(ModeRemedy), "mode")]
+[JsonDerivedType(typeof(TreeModeRemedy), "treeMode")]
+[JsonDerivedType(typeof(ProfileBlockRemedy), "profileBlock")]
+[JsonDerivedType(typeof(ProfileLineRemedy), "profileLine")]
+[JsonDerivedType(typeof(SshStanzaRemedy), "sshStanza")]
+[JsonDerivedType(typeof(AuthorizedKeyRemedy), "authorizedKey")]
 public abstract record Remedy
 {
     /// <summary>The effect in one sentence.</summary>

@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Connection;
 
 /// <summary>Asks for private keys on the target that only their owner may read.</summary>
@@ -32,6 +34,7 @@ public sealed class PrivateKeyModeRule() : Rule<HostFacts>("GE0102", Severity.Er
                     Expected = "600",
                     Actual = owner.OctalMode,
                     Fix = $"chmod 600 '{key.Path}', and replace the key where others could have read it.",
+                    Remedy = new ModeRemedy(key.Path) { Clear = 0x3f },
                 };
         }
     }

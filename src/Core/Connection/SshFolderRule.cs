@@ -1,3 +1,4 @@
+using GoEnv.Changes;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Connection;
@@ -32,6 +33,7 @@ public sealed class SshFolderRule() : Rule<HostFacts>("GE0101", Severity.Error, 
                 Expected = "writable by its owner alone",
                 Actual = owner.ToString(),
                 Fix = $"chmod go-w '{path}'",
+                Remedy = new ModeRemedy(path) { Clear = 0x12 },
             };
         }
         else if (owner.UserId != 0 && facts.UserId.TryGet(out var user) && owner.UserId != user)
@@ -42,6 +44,7 @@ public sealed class SshFolderRule() : Rule<HostFacts>("GE0101", Severity.Error, 
                 Expected = facts.User.ToString(),
                 Actual = owner.User,
                 Fix = $"chown '{facts.User}' '{path}'",
+                Remedy = user == 0 ? new ModeRemedy(path) { Owner = 0 } : null,
             };
         }
         else if (owner.UserId != 0 && facts.UserId.IsUnknown)
@@ -62,6 +65,7 @@ public sealed class SshFolderRule() : Rule<HostFacts>("GE0101", Severity.Error, 
                 Expected = "700",
                 Actual = owner.OctalMode,
                 Fix = $"chmod 700 '{home}/.ssh'",
+                Remedy = new ModeRemedy(home + "/.ssh") { Clear = 0x3f },
             };
         }
     }

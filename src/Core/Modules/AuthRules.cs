@@ -27,6 +27,7 @@ public sealed class AuthSyntaxRule() : ModuleSettingRule(
                 {
                     Expected = "off, or netrc, git DIR and commands separated by ';'",
                     Fix = Change(setting, "netrc"),
+                    Remedy = Unset(setting),
                 };
             }
         }

@@ -30,6 +30,7 @@ public sealed class ChecksumDatabaseNameRule() : ModuleSettingRule(
             {
                 Expected = "sum.golang.org, sum.golang.google.cn, or NAME+HASH+KEY and perhaps a URL",
                 Fix = Remove(setting),
+                Remedy = Unset(setting),
             };
         }
     }

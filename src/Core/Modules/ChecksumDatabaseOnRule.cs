@@ -17,6 +17,9 @@ public sealed class ChecksumDatabaseOnRule() : ModuleSettingRule(
                 Expected = "sum.golang.org",
                 Severity = setting.Origin is SettingOrigin.GoRootFile or SettingOrigin.Default ? Severity.Warning : null,
                 Fix = setting.Origin is SettingOrigin.GoRootFile or SettingOrigin.Default ? "go env -w GOSUMDB=sum.golang.org" : Remove(setting),
+                Remedy = setting.Origin is SettingOrigin.GoRootFile or SettingOrigin.Default && facts.UserFile.Path.TryGet(out var file)
+                    ? GoEnvRemedy.Of(file, GoEnvEdit.Set("GOSUMDB", "sum.golang.org"))
+                    : Unset(setting),
             };
         }
     }

@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Modules;
 
 /// <summary>Finds lines of the go/env file that the go command passes over without a word.</summary>
@@ -28,6 +30,7 @@ public sealed class GoEnvLinesRule() : Rule<ModuleFacts>(
                 Subject = file.Path.ToString(),
                 Location = file.Path.ToString(),
                 Fix = $"sudo chown \"$(id -u)\" '{file.Path}' && chmod 600 '{file.Path}'",
+                Remedy = file.Path.TryGet(out var closed) ? new ModeRemedy(closed) { Add = 0x180 } : null,
             };
         }
 
@@ -40,6 +43,7 @@ public sealed class GoEnvLinesRule() : Rule<ModuleFacts>(
                 Location = $"{file.Path}:{line.Number}",
                 Expected = "NAME=value, without export, quotes or spaces before '='",
                 Fix = $"Remove line {line.Number} of {file.Path}, and set what was meant with go env -w.",
+                Remedy = line.Name.Length > 0 && file.Path.TryGet(out var path) ? GoEnvRemedy.Of(path, new GoEnvEdit(line.Name, GoEnvAction.Disable)) : null,
             };
         }
     }
@@ -71,6 +75,7 @@ public sealed class GoEnvOverriddenRule() : Rule<ModuleFacts>(
                     Fix = winner.Origin == SettingOrigin.Environment
                         ? $"Keep one: go env -u {setting.Name}, or remove {setting.Name} from the shell profile."
                         : $"go env -w '{winner}', which leaves one line.",
+                    Remedy = winner is { Origin: SettingOrigin.UserFile, File: { } file } ? GoEnvRemedy.Of(file, new GoEnvEdit(setting.Name, GoEnvAction.Merge)) : null,
                 };
             }
         }
@@ -102,6 +107,7 @@ public sealed class StrayCharactersRule() : ModuleSettingRule(
                 Fix = setting.Origin == SettingOrigin.Environment
                     ? $"Set {setting.Name} again without it, where the environment is made."
                     : $"go env -w '{setting.Name}={setting.Value.Trim().Trim('"', '\'')}'",
+                Remedy = Edit(setting, new GoEnvEdit(setting.Name, GoEnvAction.Trim)),
             };
         }
     }

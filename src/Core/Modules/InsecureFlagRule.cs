@@ -6,11 +6,12 @@ public sealed class InsecureFlagRule() : ModuleSettingRule("GE3008", Severity.Er
     /// <inheritdoc/>
     protected override IEnumerable<Problem> Judge(ModuleSetting setting, ModuleFacts facts)
     {
-        if (setting.Value.Split(' ').Select(flag => flag.TrimStart('-')).Any(flag => flag is "insecure" or "insecure=true"))
+        if (setting.Value.Split(' ').FirstOrDefault(flag => flag.TrimStart('-') is "insecure" or "insecure=true") is { } found)
         {
             yield return Problem.Fail($"GOFLAGS has -insecure {setting.Place}: go get has refused it since 1.17, and took modules without TLS and checksums before.") with
             {
                 Fix = "Take -insecure out of GOFLAGS; where a host has no TLS, name that host alone in GOINSECURE.",
+                Remedy = Edit(setting, GoEnvEdit.Replace(setting.Name, found, null)),
             };
         }
     }

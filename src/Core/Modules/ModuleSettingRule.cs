@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Modules;
 
 /// <summary>A rule over settings: asked for each one that someone set, Unknown for each one that could not be read.</summary>
@@ -56,6 +58,14 @@ public abstract class ModuleSettingRule : Rule<ModuleFacts>
         SettingOrigin.UserFile => $"go env -u {setting.Name}",
         _ => $"go env -w {setting.Name}=...",
     };
+
+    /// <summary>Takes <paramref name="setting"/> out of the user's <c>go/env</c> file; null where something else sets it.</summary>
+    protected static Remedy? Unset(ModuleSetting setting) =>
+        Edit(setting, GoEnvEdit.Unset((setting ?? throw new ArgumentNullException(nameof(setting))).Name));
+
+    /// <summary>Edits the user's <c>go/env</c> file; null where something else makes <paramref name="setting"/>.</summary>
+    protected static Remedy? Edit(ModuleSetting setting, GoEnvEdit edit) =>
+        (setting ?? throw new ArgumentNullException(nameof(setting))) is { Origin: SettingOrigin.UserFile, File: { } file } ? GoEnvRemedy.Of(file, edit) : null;
 
     /// <summary>The command or edit that gives <paramref name="setting"/> another value where it was set.</summary>
     protected static string Change(ModuleSetting setting, string value) =>

@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Modules;
 
 /// <summary>Finds a netrc file that other accounts can read. The go command itself does not ask for this.</summary>
@@ -26,6 +28,7 @@ public sealed class NetrcModeRule() : Rule<ModuleFacts>(
                 Expected = "0600",
                 Actual = octal,
                 Fix = $"chmod 600 '{netrc.Path}'",
+                Remedy = netrc.Path.TryGet(out var path) ? new ModeRemedy(path) { Clear = 0x3f } : null,
             };
         }
     }
@@ -63,6 +66,7 @@ public sealed class NetrcOwnerRule() : Rule<ModuleFacts>(
                 Subject = at,
                 Location = at,
                 Fix = $"sudo chown \"$(id -u)\" '{at}'",
+                Remedy = netrc.OwnerId.TryGet(out var self) && facts.UserId.TryGet(out var user) && self == user ? new ModeRemedy(at) { Add = 0x180 } : null,
             };
         }
     }

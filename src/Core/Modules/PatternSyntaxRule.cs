@@ -16,6 +16,7 @@ public sealed class PatternSyntaxRule() : ModuleSettingRule(
             Fix = Repaired(pattern) is { Length: > 0 } better
                 ? $"Write '{better}' instead of '{pattern}' in {setting.Name}."
                 : $"Take '{pattern}' out of {setting.Name}.",
+            Remedy = setting.IsHidden ? null : Edit(setting, GoEnvEdit.Replace(setting.Name, pattern, Repaired(pattern) is { Length: > 0 } mended ? mended : null)),
         };
 
     private static string? Fault(string pattern)

@@ -18,6 +18,7 @@ public sealed class ProxyFallThroughRule() : ModuleSettingRule(
                 {
                     Expected = "a comma, which goes on after 404 and 410 alone",
                     Fix = $"Write a comma after '{entries[i].Text}' in GOPROXY.",
+                    Remedy = entries[i].IsHidden ? null : Edit(setting, GoEnvEdit.Replace(setting.Name, entries[i].Text + "|", entries[i].Text + ",")),
                 };
             }
         }

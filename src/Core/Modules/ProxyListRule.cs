@@ -13,6 +13,7 @@ public sealed class ProxyListRule() : ModuleSettingRule(
             yield return Problem.Fail($"GOPROXY is '{setting.Value}' {setting.Place}, a list with no entry in it.") with
             {
                 Fix = Remove(setting),
+                Remedy = Unset(setting),
             };
         }
 
@@ -25,6 +26,7 @@ public sealed class ProxyListRule() : ModuleSettingRule(
                 {
                     Expected = Keyword(entry) ?? "https://host/path, direct or off",
                     Fix = Keyword(entry) is { } word ? $"Write '{word}' in lower case." : Change(setting, "https://proxy.example.com,direct"),
+                    Remedy = Keyword(entry) is { } keyword ? Edit(setting, GoEnvEdit.Replace(setting.Name, entry.Text, keyword)) : null,
                 };
         }
 

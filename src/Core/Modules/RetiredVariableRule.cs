@@ -11,6 +11,7 @@ public sealed class RetiredVariableRule() : ModuleSettingRule(
         {
             Expected = "GONOSUMDB or GOPRIVATE",
             Fix = $"Remove {setting.Name}, and put its patterns in GOPRIVATE (or GONOSUMDB) where they are still wanted.",
+            Remedy = Unset(setting),
         };
     }
 }

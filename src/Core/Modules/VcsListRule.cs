@@ -36,6 +36,7 @@ public sealed class VcsListRule() : ModuleSettingRule(
                 {
                     Expected = "pattern:system|system,... such as public:git|hg,private:all",
                     Fix = Remove(setting),
+                    Remedy = Unset(setting),
                 };
             }
         }

@@ -19,6 +19,7 @@ public sealed class BashrcReturnRule() : Rule<ShellFacts>(
                 Actual = facts.GoOf(found.Starts[0]) ?? "no go",
                 Evidence = [$"{edit.Guard.Number}: {edit.Guard.Text}", $"{edit.Line.Number}: {edit.Line.Text}", .. GoComparison.Evidence(facts)],
                 Fix = $"Move line {edit.Line.Number} of {edit.File.Path} above line {edit.Guard.Number}.",
+                Remedy = ProfileBlockRemedy.For(edit, edit.File.Path, facts.Home),
             };
         }
 

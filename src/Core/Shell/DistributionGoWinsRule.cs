@@ -17,6 +17,7 @@ public sealed class DistributionGoWinsRule() : Rule<ShellFacts>(
                 Actual = facts.GoIn(winner),
                 Evidence = [$"{edit.Line.Number}: {edit.Line.Text}", .. GoComparison.Evidence(facts)],
                 Fix = $"Write {edit.Written} before the old PATH in line {edit.Line.Number} of {edit.File.Path}, as in PATH={edit.Written}:$PATH.",
+                Remedy = new ProfileLineRemedy([ProfileLineChange.Of(edit, ProfileLineAction.MoveFirst)]),
             };
         }
 

@@ -17,6 +17,9 @@ public sealed partial class GoEnvInProfileRule() : Rule<ShellFacts>("GE2008", Se
                 Location = $"{file.Path}:{line.Number}",
                 Actual = line.Text,
                 Fix = $"Remove line {line.Number} of {file.Path}: go finds its GOROOT by itself; lasting settings belong in 'go env -w'.",
+                Remedy = new ProfileLineRemedy([line.Text.Contains("eval ", StringComparison.Ordinal)
+                    ? new ProfileLineChange(file.Path, line.Number, line.Text, ProfileLineAction.DropEvaluation)
+                    : new ProfileLineChange(file.Path, line.Number, line.Text, ProfileLineAction.DropVariable, "GOROOT")]),
             };
         }
 

@@ -17,6 +17,9 @@ public sealed partial class GoRootInProfileRule() : Rule<ShellFacts>("GE2009", S
                 Location = $"{file.Path}:{line.Number}",
                 Actual = line.Text,
                 Fix = $"Remove GOROOT from line {line.Number} of {file.Path}; put the bin folder of the Go on PATH by its own name.",
+                // A file that uses the value without setting it would be left with nothing.
+                Remedy = ProfileLines.All(facts).Any(other => other.File != file && Uses().IsMatch(other.Line.Text)) ? null
+                    : new ProfileLineRemedy([new ProfileLineChange(file.Path, line.Number, line.Text, ProfileLineAction.DropVariable, "GOROOT")]),
             };
         }
 
@@ -25,6 +28,9 @@ public sealed partial class GoRootInProfileRule() : Rule<ShellFacts>("GE2009", S
             yield return problem;
         }
     }
+
+    [GeneratedRegex(@"\$(GOROOT\b|\{GOROOT[^A-Za-z0-9_])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Uses();
 
     [GeneratedRegex(@"(^|[\s;(])(GOROOT=|(set|setenv)( -[a-zA-Z-]+)* GOROOT )[^\s;]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sets();

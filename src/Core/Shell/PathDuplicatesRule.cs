@@ -19,6 +19,7 @@ public sealed class PathDuplicatesRule() : Rule<ShellFacts>("GE2005", Severity.I
                 Subject = group.Key,
                 Location = ProfileSyntax.Edits(facts).LastOrDefault(edit => ShellFacts.Trim(edit.Directory) == group.Key)?.Location,
                 Fix = $"Keep one of the lines that put {group.Key} on PATH.",
+                Remedy = Guard(facts, group.Key),
             };
         }
 
@@ -26,6 +27,20 @@ public sealed class PathDuplicatesRule() : Rule<ShellFacts>("GE2005", Severity.I
         {
             yield return problem;
         }
+    }
+
+    // Every line that adds it, and it alone, with sh's own syntax: which of them runs twice is not known here.
+    private static ProfileLineRemedy? Guard(ShellFacts facts, string folder)
+    {
+        var edits = ProfileSyntax.Edits(facts);
+        var lines = edits
+            .Where(edit => edits.Count(other => other.Location == edit.Location) == 1)
+            .Where(edit => ShellFacts.Trim(edit.Directory) == folder && edit.Line.Text.Contains("PATH=", StringComparison.Ordinal)
+                && !edit.Line.Text.Contains("case ", StringComparison.Ordinal)
+                && !edit.Written.AsSpan().ContainsAny("(`") && !edit.Written.Contains("...", StringComparison.Ordinal))
+            .Select(edit => ProfileLineChange.Of(edit, ProfileLineAction.Guard))
+            .ToList();
+        return lines.Count > 0 ? new ProfileLineRemedy(lines) : null;
     }
 
     private static Dictionary<string, int> Count(ShellStart? start) => (start?.Entries ?? [])

@@ -33,6 +33,9 @@ public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", 
                     Location = edit?.Location,
                     Fix = quoted ? $"Write $HOME{folder.Path[1..]} in place of {folder.Path}."
                         : $"Take {folder.Path} out of {edit?.Location ?? "PATH"}, or install Go there.",
+                    Remedy = edit is null ? null
+                        : quoted ? new ProfileLineRemedy([ProfileLineChange.Of(edit, ProfileLineAction.Replace) with { Subject = folder.Path, Value = "$HOME" + folder.Path[1..] }])
+                        : new ProfileLineRemedy([ProfileLineChange.Of(edit, ProfileLineAction.DropEntry)]),
                 };
             }
         }

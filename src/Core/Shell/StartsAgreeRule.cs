@@ -23,6 +23,7 @@ public sealed class StartsAgreeRule() : Rule<ShellFacts>(
                 Actual = string.Join(", ", found),
                 Evidence = GoComparison.Evidence(facts),
                 Fix = Fix(facts, first),
+                Remedy = Block(facts, first),
             };
         }
 
@@ -30,6 +31,21 @@ public sealed class StartsAgreeRule() : Rule<ShellFacts>(
         {
             yield return problem;
         }
+    }
+
+    // The folder through which those that find it do, in the files of the login shell that every kind of start reads.
+    private static ProfileBlockRemedy? Block(ShellFacts facts, Disagreement disagreement)
+    {
+        var shell = facts.LoginShell.TryGet(out var login) ? login[(login.LastIndexOf('/') + 1)..] : string.Empty;
+        var folder = disagreement.Finders[0].Entries.FirstOrDefault(entry => facts.GoIn(entry) == disagreement.Wanted);
+        return shell is "bash" or "zsh" or "fish" && folder is not null && ProfileBlockRemedy.Folder(folder, facts.Home) is { } written
+            ? new ProfileBlockRemedy
+            {
+                Shells = [shell],
+                Folders = [new PathFolder(written)],
+                Instead = disagreement.Edit is { } edit ? [ProfileLineChange.Of(edit, ProfileLineAction.DropEntry)] : [],
+            }
+            : null;
     }
 
     private static string Fix(ShellFacts facts, Disagreement disagreement)

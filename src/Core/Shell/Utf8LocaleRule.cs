@@ -22,6 +22,8 @@ public sealed class Utf8LocaleRule() : Rule<ShellFacts>("GE2010", Severity.Infor
                 Expected = "a UTF-8 locale",
                 Actual = value,
                 Fix = $"Set {name}=C.UTF-8 there.",
+                Remedy = line.File is null ? null
+                    : new ProfileLineRemedy([new ProfileLineChange(line.File.Path, line.Line.Number, line.Line.Text, ProfileLineAction.Replace, value) { Value = "C.UTF-8" }]),
             };
         }
 

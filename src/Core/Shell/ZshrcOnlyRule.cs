@@ -19,6 +19,7 @@ public sealed class ZshrcOnlyRule() : Rule<ShellFacts>(
                 Actual = facts.GoOf(found.Starts[0]) ?? "no go",
                 Evidence = [$"{edit.Line.Number}: {edit.Line.Text}", .. GoComparison.Evidence(facts)],
                 Fix = $"Move line {edit.Line.Number} of {edit.File.Path} to {facts.Home}/.zshenv, which every zsh reads.",
+                Remedy = ProfileBlockRemedy.For(edit, facts.Home + "/.zshenv", facts.Home),
             };
         }
 

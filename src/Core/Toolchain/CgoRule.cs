@@ -19,6 +19,7 @@ public sealed class CgoRule()
             {
                 Expected = $"{facts.CCompilerName} on PATH, or CGO_ENABLED=0",
                 Fix = "Install gcc, or set CGO_ENABLED=0.",
+                Remedy = facts.UnsetRemedy("CGO_ENABLED"),
             };
         }
         else if (facts.CCompiler.IsUnknown)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GoEnv.Modules;
 
 namespace GoEnv.Toolchain;
 
@@ -36,11 +37,12 @@ public sealed partial class GoFlagsRule()
                 {
                     Severity = Severity.Error,
                     Fix = "Write each flag of GOFLAGS as -name=value, and quote one that has a space in it.",
+                    Remedy = Without(match.Value, facts),
                 };
             }
             else if (flag.StartsWith("-mod=", StringComparison.Ordinal) && flag is not ("-mod=mod" or "-mod=vendor" or "-mod=readonly" or "-mod="))
             {
-                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}, and -mod takes mod, readonly or vendor: every build stops.") with { Severity = Severity.Error };
+                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}, and -mod takes mod, readonly or vendor: every build stops.") with { Severity = Severity.Error, Remedy = Without(match.Value, facts) };
             }
             else if (flag is "-w" or "-u" && facts.RefusedFlags.IsKnown)
             {
@@ -48,7 +50,7 @@ public sealed partial class GoFlagsRule()
             }
             else if (Hazards.TryGetValue(flag, out var hazard) || Hazards.TryGetValue(flag.Split('=')[0], out hazard))
             {
-                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}: {hazard.Effect}.") with { Severity = hazard.Severity };
+                yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}: {hazard.Effect}.") with { Severity = hazard.Severity, Remedy = Without(match.Value, facts) };
             }
         }
 
@@ -61,6 +63,8 @@ public sealed partial class GoFlagsRule()
             };
         }
     }
+
+    private static Changes.Remedy? Without(string word, ToolchainFacts facts) => facts.EditRemedy(GoEnvEdit.Replace("GOFLAGS", word, null));
 
     // A word that begins with a quote runs to the next one, blanks and all.
     [GeneratedRegex("""'[^']*'|"[^"]*"|\S+""", RegexOptions.CultureInvariant, 1000)]

@@ -39,6 +39,7 @@ public sealed class GoRootAgreesRule()
             Actual = set,
             Evidence = facts.GoEnvNeedsNoGoRoot ? [$"{winner.Path} stops with this GOROOT"] : [],
             Fix = facts.Unset("GOROOT"),
+            Remedy = facts.UnsetRemedy("GOROOT"),
         }];
     }
 }

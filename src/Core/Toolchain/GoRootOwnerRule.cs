@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain;
 
 /// <summary>Looks for toolchains in use that other accounts can change.</summary>
@@ -34,6 +36,7 @@ public sealed class GoRootOwnerRule()
         {
             Subject = open.ToString(),
             Fix = $"chmod -R o-w {toolchain.GoRoot}",
+            Remedy = new TreeModeRemedy(toolchain.GoRoot!, 0x2),
         },
     };
 
@@ -51,6 +54,7 @@ public sealed class GoRootOwnerRule()
                 Subject = path,
                 Actual = owner.ToString(),
                 Fix = $"chmod -R o-w {toolchain.GoRoot}",
+                Remedy = new TreeModeRemedy(toolchain.GoRoot!, 0x2),
             };
         }
 
@@ -79,6 +83,7 @@ public sealed class GoRootOwnerRule()
                 Subject = path,
                 Actual = owner.ToString(),
                 Fix = $"chmod -R g-w {toolchain.GoRoot}",
+                Remedy = new TreeModeRemedy(toolchain.GoRoot!, 0x10),
             }
             : null;
     }

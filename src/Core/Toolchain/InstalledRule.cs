@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain;
 
 /// <summary>Finds no toolchain at all.</summary>
@@ -19,6 +21,7 @@ public sealed class InstalledRule() : Rule<ToolchainFacts>("GE1001", Severity.Er
                 Expected = "a go command that runs",
                 Actual = still.Problem,
                 Fix = $"chmod a+x {still.RealPath}",
+                Remedy = new ModeRemedy(still.RealPath) { Add = 0x49 },
             };
             yield break;
         }

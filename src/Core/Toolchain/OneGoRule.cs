@@ -1,3 +1,5 @@
+using GoEnv.Shell;
+
 namespace GoEnv.Toolchain;
 
 /// <summary>Names every go on PATH where there are several, and the go that is on none.</summary>
@@ -36,6 +38,7 @@ public sealed class OneGoRule() : Rule<ToolchainFacts>("GE1005", Severity.Inform
                 Severity = Severity.Warning,
                 Subject = winner.Path,
                 Fix = $"Put {Folder(winner.Path)} on PATH in the shell profile.",
+                Remedy = new ProfileBlockRemedy { Folders = [new PathFolder(Folder(winner.Path))] },
             };
             yield break;
         }

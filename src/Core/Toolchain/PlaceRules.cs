@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoEnv.Shell;
 
 namespace GoEnv.Toolchain;
 
@@ -52,6 +53,7 @@ public sealed class GoBinOnPathRule()
             {
                 Subject = place.Path,
                 Fix = $"Put {place.Path} on PATH in the shell profile.",
+                Remedy = new ProfileBlockRemedy { Folders = [new PathFolder(place.Path, Append: true)] },
             };
     }
 

@@ -29,6 +29,7 @@ public abstract class SettingRule : Rule<ToolchainFacts>
             Subject = name,
             Actual = value,
             Fix = problem.Fix ?? facts.Unset(name),
+            Remedy = problem.Remedy ?? (problem is { Status: FindingStatus.Fail, Fix: null } ? facts.UnsetRemedy(name) : null),
         });
     }
 

@@ -87,6 +87,7 @@ public sealed class SwitchRule() : Rule<ToolchainFacts>("GE1012", Severity.Warni
             Subject = "GOTOOLCHAIN",
             Actual = value,
             Fix = facts.Unset("GOTOOLCHAIN"),
+            Remedy = facts.UnsetRemedy("GOTOOLCHAIN"),
         };
 
     private static Problem EnvUnknown(ToolchainFacts facts) =>

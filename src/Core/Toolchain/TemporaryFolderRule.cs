@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain;
 
 /// <summary>Looks for a temporary folder in which go run and go test cannot start what they build.</summary>
@@ -25,6 +27,7 @@ public sealed class TemporaryFolderRule()
                 Subject = place.Name,
                 Actual = place.Path,
                 Fix = $"mkdir -p {place.Path}",
+                Remedy = facts.UnsetRemedy(place.Name),
             };
         }
         else if (place.IsWritable.TryGet(out var writable) && !writable)
@@ -34,6 +37,7 @@ public sealed class TemporaryFolderRule()
                 Subject = place.Name,
                 Actual = place.Path,
                 Fix = place.Path == "/tmp" ? "chmod 1777 /tmp" : $"Name a folder that the account may write in {place.Name}.",
+                Remedy = place.Path == "/tmp" ? new ModeRemedy("/tmp") { Add = 0x3ff } : facts.UnsetRemedy(place.Name),
             };
         }
         else if (place.FileSystem.IsUnknown)

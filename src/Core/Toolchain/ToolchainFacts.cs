@@ -1,3 +1,6 @@
+using GoEnv.Changes;
+using GoEnv.Modules;
+
 namespace GoEnv.Toolchain;
 
 /// <summary>The Go toolchains of an account on a target, and what the one that wins builds with.</summary>
@@ -81,9 +84,18 @@ public sealed record ToolchainFacts
     /// <summary>Where a variable is set, for messages: <c>the environment</c> or the file of <c>go env -w</c>.</summary>
     internal string SetIn(string name) => Session.ContainsKey(name) || !EnvFile.TryGet(out var file) ? "the environment" : file;
 
-    internal string Unset(string name) => Session.ContainsKey(name)
-        ? $"Remove the export of {name} from the shell profile."
+    // The go command refuses to edit two of the names that it reads.
+    internal string Unset(string name) => Session.ContainsKey(name) ? $"Remove the export of {name} from the shell profile."
+        : name is "GOROOT" or "GODEBUG" && EnvFile.TryGet(out var file) ? $"Remove the line '{name}=' from {file}."
         : $"go env -u {name}";
+
+    /// <summary>Takes the variable out of <see cref="EnvFile"/>; null where something else sets it.</summary>
+    internal Remedy? UnsetRemedy(string name) => EditRemedy(GoEnvEdit.Unset(name));
+
+    /// <summary>Edits the variable in <see cref="EnvFile"/>; null where something else sets it.</summary>
+    internal Remedy? EditRemedy(GoEnvEdit edit) => !Session.ContainsKey(edit.Name) && IsSet(edit.Name) && EnvFile.TryGet(out var file)
+        ? GoEnvRemedy.Of(file, edit)
+        : null;
 
     /// <summary>The one that wins, and how many there are besides it.</summary>
     public override string ToString() => Winner is null ? "no go" : Toolchains.Count == 1 ? $"{Winner}" : $"{Winner} and {Toolchains.Count - 1} more";

@@ -1,0 +1,29 @@
+using GoEnv.Changes;
+
+namespace GoEnv.Modules;
+
+/// <summary>Edits the <c>go/env</c> file of the account, with the semantics of <c>go env -w</c> and <c>-u</c>.</summary>
+/// <param name="Edits">The edits.</param>
+public sealed record GoEnvRemedy(IReadOnlyList<GoEnvEdit> Edits) : Remedy
+{
+    /// <summary>The file; null for the one that the go command of the account would write.</summary>
+    public string? File { get; init; }
+
+    /// <inheritdoc/>
+    public override ChangeImpact Impact => ChangeImpact.Medium;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PathQuery> Reads => [Text.Query];
+
+    /// <inheritdoc/>
+    public override string Describe() => $"In {File ?? "the go/env file of the account"}: {string.Join("; ", Edits)}.";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ChangeStep> Plan(TargetState state) => TextEdit.Plan([Text], state);
+
+    // The place where the go command of a session without other settings writes.
+    private TextEdit Text => new(File ?? "${GOENV:-${XDG_CONFIG_HOME:-~/.config}/go/env}", bytes => GoEnvText.Apply(bytes, Edits));
+
+    /// <summary>One edit of one file.</summary>
+    internal static GoEnvRemedy Of(string? file, GoEnvEdit edit) => new([edit]) { File = file };
+}
