@@ -19,7 +19,9 @@ internal sealed partial class SharedClientOptions
     public async Task<Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>>> ReadAsync(
         SshClient client, Target target, IReadOnlyList<string> configLines, TimeSpan left, CancellationToken cancellationToken)
     {
-        var key = string.Join('\n', [client.Program, client.ConfigFile, target.User, $"{target.Port}", .. configLines]);
+        // A block that names many hosts is one block, whichever of the names matched.
+        var blocks = configLines.Select(line => line.Split(": Applying options for ")[0]);
+        var key = string.Join('\n', [client.Program, client.ConfigFile, target.User, $"{target.Port}", .. blocks]);
         if (shared.TryGetValue(key, out var known))
         {
             return Rename(known, target);

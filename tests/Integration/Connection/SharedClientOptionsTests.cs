@@ -13,6 +13,7 @@ public sealed class SharedClientOptionsTests : IDisposable
 
     [Theory]
     [InlineData("Host web*\n  HostName 127.0.0.1\n  StrictHostKeyChecking no\n", "web1 web2 web3", 1)]
+    [InlineData("Host web1 web2 web3\n  HostName 127.0.0.1\n", "web1 web2 web3", 1)]
     [InlineData("ForwardAgent yes\n", "web1 web2", 1)]
     [InlineData("Host web1\n  ForwardAgent yes\nHost *\n  HostName 127.0.0.1\n", "web1 web2 web1 web2", 2)]
     [InlineData("Host web* !web2\n  ForwardAgent yes\nHost *\n  HostName 127.0.0.1\n", "web1 web2 web3", 2)]
