@@ -26,6 +26,7 @@
         'Get-GoTarget'
         'Import-GoReport'
         'Install-GoToolchain'
+        'Invoke-GoChecklist'
         'Repair-GoEnvironment'
         'Save-GoBaseline'
         'Set-GoEnvironment'

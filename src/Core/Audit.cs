@@ -101,11 +101,7 @@ public sealed record Audit
             }
 
             var context = Context(target);
-            foreach (var probe in Probes.Where(probe => facts.Find(probe.FactsType) is not null))
-            {
-                facts.Add(probe.CompleteFacts(facts.Find(probe.FactsType)!, facts, context));
-            }
-
+            Complete(Probes, facts, context);
             var rules = Select(context.Policy, Rules).Where(rule => rule.FactsType != typeof(WaiverFacts)).ToList();
             return new TargetResult(target, Collect(facts, context), Findings(rules, facts, context), null);
         }
@@ -145,6 +141,15 @@ public sealed record Audit
 
     private IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
         Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList());
+
+    /// <summary>Completes facts that need others or the policy.</summary>
+    internal static void Complete(IEnumerable<Probe> probes, FactSet facts, RuleContext context)
+    {
+        foreach (var probe in probes.Where(probe => facts.Find(probe.FactsType) is not null))
+        {
+            facts.Add(probe.CompleteFacts(facts.Find(probe.FactsType)!, facts, context));
+        }
+    }
 
     /// <summary>The facts of each probe's records.</summary>
     internal static FactSet Read(IEnumerable<Probe> probes, Transcript transcript)

@@ -49,6 +49,9 @@ public enum Category
 
     /// <summary>The policy itself and its waivers: rules GE09nn.</summary>
     Policy = 10,
+
+    /// <summary>Checks of a checklist, whose ids are their own.</summary>
+    Checklist = 11,
 }
 
 /// <summary>What one rule says of one target: the only thing that reports read.</summary>

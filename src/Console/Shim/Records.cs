@@ -97,6 +97,7 @@ public static class VerbsCommon
 public static class VerbsLifecycle
 {
     public const string Install = "Install";
+    public const string Invoke = "Invoke";
     public const string Uninstall = "Uninstall";
 }
 
