@@ -26,6 +26,7 @@
         'Get-GoTarget'
         'Import-GoReport'
         'Install-GoToolchain'
+        'Measure-GoCoverage'
         'Repair-GoEnvironment'
         'Save-GoBaseline'
         'Set-GoEnvironment'
