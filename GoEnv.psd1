@@ -27,6 +27,7 @@
         'Import-GoReport'
         'Install-GoToolchain'
         'Invoke-GoChecklist'
+        'Measure-GoCoverage'
         'Repair-GoEnvironment'
         'Save-GoBaseline'
         'Set-GoEnvironment'

@@ -103,6 +103,7 @@ public static class VerbsLifecycle
 
 public static class VerbsDiagnostic
 {
+    public const string Measure = "Measure";
     public const string Test = "Test";
     public const string Repair = "Repair";
 }
