@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
@@ -11,6 +12,7 @@ namespace GoEnv.Toolchain;
 /// (source: cmd/go's internal/gover).
 /// </summary>
 [JsonConverter(typeof(GoVersionJsonConverter))]
+[TypeConverter(typeof(GoVersionNumberConverter))]
 public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEquatable<GoVersion>
 {
     private readonly string text;
@@ -112,7 +114,7 @@ public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEq
     {
         null => 1,
         GoVersion other => CompareTo(other),
-        _ when TryParse(Convert.ToString(obj, CultureInfo.InvariantCulture), out var other) => CompareTo(other),
+        _ when TryParse(GoVersionNumberConverter.TextOf(obj), out var other) => CompareTo(other),
         _ => throw new ArgumentException($"'{obj}' is not a Go version.", nameof(obj)),
     };
 
