@@ -77,6 +77,16 @@ internal static class Errors
             },
         };
 
+    /// <summary>The record of a run that had nothing to judge on any target.</summary>
+    public static ErrorRecord NothingApplies() =>
+        new(new InvalidDataException("Nothing was judged: no target came, or nothing applies to any of them."), "NothingApplies", ErrorCategory.InvalidResult, null)
+        {
+            ErrorDetails = new ErrorDetails("Nothing was judged: no target came, or nothing applies to any of them.")
+            {
+                RecommendedAction = "Look at the conditions, and at the labels that Get-GoTarget gives the targets.",
+            },
+        };
+
     /// <summary>Ends the command with the one error of a run that failed; nothing when it did not.</summary>
     public static void ThrowOnFail(this PSCmdlet cmdlet, AuditSummary summary)
     {

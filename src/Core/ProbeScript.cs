@@ -65,6 +65,6 @@ internal sealed record ProbePart(string Id, string Text, TimeSpan Limit)
     public static ProbePart Of(Probe probe, TimeSpan limit) => new(probe.Id, ProbeScript.WithoutComments(probe.Script), limit);
 
     /// <summary>A text that is run as it is, comments and all, as <c>Checklists/check.sh</c> does.</summary>
-    public static ProbePart Of(string id, string script, TimeSpan limit) =>
-        new(id, $"ge_check={ProbeScript.Quote(script)}\n{ProbeScript.WithoutComments(Probe.LoadScript("check.sh"))}", limit);
+    public static ProbePart Of(string id, string script, string? condition, TimeSpan limit) =>
+        new(id, $"ge_check={ProbeScript.Quote(script)} ge_check_if={ProbeScript.Quote(condition ?? string.Empty)}\n{ProbeScript.WithoutComments(Probe.LoadScript("check.sh"))}", limit);
 }

@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GoEnv.Text;
 
 namespace GoEnv.Checklists;
 
 /// <summary>What running a check gave.</summary>
 /// <param name="ExitCode">The exit code.</param>
-/// <param name="Output">Standard output, cut after 64 KiB.</param>
+/// <param name="Output">Standard output as it came.</param>
 /// <param name="Error">The end of standard error.</param>
 internal sealed record CheckResult(int ExitCode, string Output, string Error)
 {
+    private const int ShownLength = 200;
+
     /// <summary>What does not hold, in one clause each, with what was expected and found; none when all holds.</summary>
     public IEnumerable<(string Problem, string Expected, string Actual)> Against(CheckExpectation expect)
     {
@@ -20,35 +23,48 @@ internal sealed record CheckResult(int ExitCode, string Output, string Error)
             yield break; // the output of a command that failed is another one
         }
 
-        if (expect.Matches is { } pattern && !pattern.IsMatch(Output))
-        {
-            yield return ($"the output does not match '{pattern}'", $"matches {pattern}", Output.Trim());
-        }
-
-        if (expect.NotMatches is { } wrong && wrong.Match(Output) is { Success: true } match)
-        {
-            yield return ($"the output matches '{wrong}'", $"does not match {wrong}", match.Value);
-        }
-
-        foreach (var problem in AgainstValue(expect))
-        {
-            yield return problem;
-        }
-    }
-
-    private IEnumerable<(string, string, string)> AgainstValue(CheckExpectation expect)
-    {
         var (value, problem) = Value(expect.Json);
-        var what = expect.Json is null ? "the output" : $"'{expect.Json.Text}'";
-        if (problem is not null)
+        if (value is null)
         {
-            yield return (problem, expect.Json!.Text, Output.Trim());
+            yield return (problem!, expect.Json!.Text, Shown(Output));
             yield break;
         }
 
-        if (expect.EqualTo is { } text && value != text)
+        var what = expect.Json is null ? "the output" : $"'{expect.Json.Text}'";
+        var match = expect.Matches?.Match(value);
+        if (match is { Success: false })
         {
-            yield return ($"{what} is '{value}' and not '{text}'", text, value!);
+            yield return ($"{what} does not match '{expect.Matches}'", $"matches {expect.Matches}", Shown(value));
+        }
+
+        if (expect.NotMatches is { } wrong && wrong.Match(value) is { Success: true } unwanted)
+        {
+            yield return ($"{what} matches '{wrong}'", $"does not match {wrong}", Shown(unwanted.Value));
+        }
+
+        if (match is not { Success: false })
+        {
+            var group = match is { Groups.Count: > 1 } ? match.Groups[1] : null;
+            foreach (var fault in Compare(expect, group is null ? what : $"what '{expect.Matches}' found", (group?.Value ?? value).Trim()))
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    /// <summary>Text that came from the target, short enough for one line of a message.</summary>
+    internal static string Shown(string text)
+    {
+        var one = TargetText.Clean(text.Trim().Replace('\n', ' '));
+        return one.Length <= ShownLength ? one : one[..ShownLength] + "…";
+    }
+
+    private static IEnumerable<(string, string, string)> Compare(CheckExpectation expect, string what, string value)
+    {
+        var shown = Shown(value);
+        if (expect.EqualTo is { } text && value != text.Trim())
+        {
+            yield return ($"{what} is '{shown}' and not '{text}'", text, shown);
         }
 
         if (expect.AtLeast is null && expect.AtMost is null)
@@ -58,15 +74,15 @@ internal sealed record CheckResult(int ExitCode, string Output, string Error)
 
         if (!decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
-            yield return ($"{what} is '{value}' and no number", "a number", value!);
+            yield return ($"{what} is '{shown}' and no number", "a number", shown);
         }
         else if (number < expect.AtLeast)
         {
-            yield return ($"{what} is {value} and not at least {Text(expect.AtLeast)}", $"at least {Text(expect.AtLeast)}", value!);
+            yield return ($"{what} is {shown} and not at least {Text(expect.AtLeast)}", $"at least {Text(expect.AtLeast)}", shown);
         }
         else if (number > expect.AtMost)
         {
-            yield return ($"{what} is {value} and not at most {Text(expect.AtMost)}", $"at most {Text(expect.AtMost)}", value!);
+            yield return ($"{what} is {shown} and not at most {Text(expect.AtMost)}", $"at most {Text(expect.AtMost)}", shown);
         }
     }
 
@@ -74,7 +90,7 @@ internal sealed record CheckResult(int ExitCode, string Output, string Error)
     {
         if (member is null)
         {
-            return (Output.Trim(), null);
+            return (Output, null);
         }
 
         try

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GoEnv.Yaml;
 
 namespace GoEnv.Checklists;
@@ -8,10 +9,32 @@ namespace GoEnv.Checklists;
 public sealed record Checklist(string Name, IReadOnlyList<IReadOnlyList<Check>> Stages)
 {
     /// <summary>Reads a file; <see cref="YamlFileException"/> names the line of what is wrong.</summary>
-    public static Checklist Load(string path) => ChecklistReader.Read(YamlFile.Load(path), path, Catalog.Rules);
+    public static Checklist Load(string path) => Load(path, path);
+
+    /// <summary>The same; <paramref name="name"/> is how findings name the file.</summary>
+    public static Checklist Load(string path, string name) => ChecklistReader.Read(YamlFile.Load(path), name, Catalog.Rules);
 
     /// <summary>Reads text; <paramref name="name"/> stands for the file in errors.</summary>
     public static Checklist Parse(string text, string name) => ChecklistReader.Read(YamlFile.Parse(text, name), name, Catalog.Rules);
+}
+
+/// <summary>What ids of checks look like.</summary>
+internal static partial class CheckId
+{
+    /// <summary>True for an id: it cannot be taken for one of GoEnv's own rules.</summary>
+    public static bool IsId(string text) => Id().IsMatch(text) && !OfRule().IsMatch(text);
+
+    /// <summary>True for an id or one with <c>*</c> and <c>?</c> in it.</summary>
+    public static bool IsPattern(string text) => Pattern().IsMatch(text);
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{0,63}\z", RegexOptions.None, 1000)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"^[Gg][Ee][0-9]{4}\z", RegexOptions.None, 1000)]
+    private static partial Regex OfRule();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._*?-]{1,100}\z", RegexOptions.None, 1000)]
+    private static partial Regex Pattern();
 }
 
 /// <summary>Puts checks into stages by what they depend on.</summary>

@@ -3,22 +3,25 @@ using System.Text.RegularExpressions;
 using GoEnv.Connection;
 using GoEnv.Policies;
 using GoEnv.Targets;
+using GoEnv.Text;
 using GoEnv.Yaml;
 
 namespace GoEnv.Checklists;
 
 /// <summary>Makes a checklist of its file.</summary>
-internal static partial class ChecklistReader
+internal static class ChecklistReader
 {
     public static readonly IReadOnlyList<string> FileKeys = ["checks", "name", "version"];
     public static readonly IReadOnlyList<string> CheckKeys =
-        ["command", "dependsOn", "expect", "id", "name", "required", "rule", "script", "severity", "timeout", "when"];
+        ["command", "dependsOn", "expect", "id", "name", "onlyIf", "required", "rule", "script", "severity", "timeout", "when"];
     public static readonly IReadOnlyList<string> ExpectKeys = ["atLeast", "atMost", "equals", "exitCode", "json", "matches", "notMatches"];
 
     private static readonly string[] Ways = ["command", "script", "rule"];
+    private static readonly string[] RuleKnows = ["expect", "onlyIf", "timeout"];
     private const int LongestScript = 32 * 1024;
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
 
+    /// <summary>Reads a checklist; <paramref name="path"/> is how findings name its file.</summary>
     public static Checklist Read(YamlValue file, string path, IReadOnlyList<Rule> rules)
     {
         if (file.IsNull)
@@ -52,9 +55,9 @@ internal static partial class ChecklistReader
     private static Check ReadCheck(YamlFields fields, string path, IReadOnlyList<Rule> rules)
     {
         var id = fields.Require("id", "an id such as go-builds");
-        if (!Id().IsMatch(id.Text("'id'")))
+        if (!CheckId.IsId(id.Text("'id'")))
         {
-            throw id.Error($"'{id.RawText}' is not an id; write letters, digits, '.', '_' and '-', 64 at most, beginning with a letter");
+            throw id.Error($"'{TargetText.Clean(id.RawText)}' is not an id; write letters, digits, '.', '_' and '-', 64 at most, beginning with a letter, and not like GE1001");
         }
 
         var ways = Ways.Where(key => fields.Find(key) is not null).ToList();
@@ -63,21 +66,21 @@ internal static partial class ChecklistReader
             throw fields.Owner.Error($"the check '{id.RawText}' has {(ways.Count == 0 ? "none" : "more than one")} of command, script and rule; write one of them");
         }
 
-        if (ways[0] == "rule" && fields.Find("expect") is { } expect)
+        if (ways[0] == "rule" && RuleKnows.Select(fields.Find).FirstOrDefault(value => value is not null) is { } known)
         {
-            throw expect.Error("a rule knows itself what it expects; leave 'expect' out");
+            throw known.Error("a rule knows itself what it expects, when it applies and how long it may take; leave 'expect', 'onlyIf' and 'timeout' out");
         }
 
         var required = fields.Bool("required") ?? true;
         return new Check
         {
             Id = id.RawText,
-            Name = fields.Text("name") ?? id.RawText,
-            Script = Script(fields),
-            IsCommand = ways[0] == "command",
+            Name = fields.Find("name") is { } name ? ReadName(name) : id.RawText,
+            Script = fields.Find("command") is { } command ? Command(command) : fields.Find("script") is { } script ? Script(script, "'script'") : null,
+            OnlyIf = fields.Find("onlyIf") is { } condition ? Script(condition, "'onlyIf'") : null,
             Rule = fields.Find("rule") is { } rule ? rule.Checked(() => FindRule(rule.Text("'rule'"), rules)) : null,
             Timeout = TimeSpan.FromSeconds(fields.Int("timeout", 1, 3600) ?? 30),
-            Severity = fields.Find("severity") is { } severity ? ReadSeverity(severity) : required ? Severity.Error : Severity.Information,
+            Severity = fields.Find("severity")?.Name<Severity>("severity") ?? (required ? Severity.Error : Severity.Information),
             Expect = fields.Find("expect") is { } expected ? ReadExpectation(expected.Fields("'expect'", ExpectKeys)) : new CheckExpectation(),
             When = Words(fields.Find("when"), "'when'").Select(word => word.Checked(() => LabelFilter.Parse(word.Text("a condition")))).ToList(),
             DependsOn = Words(fields.Find("dependsOn"), "'dependsOn'").Select(word => word.Text("an id")).ToList(),
@@ -93,23 +96,34 @@ internal static partial class ChecklistReader
             : throw new FormatException($"{rule.Id} judges what is named on a command line, and not a target; take another rule");
     }
 
-    private static string? Script(YamlFields fields)
+    private static string ReadName(YamlValue name) =>
+        string.IsNullOrWhiteSpace(name.Text("'name'")) ? throw name.Error("'name' is empty; write the state that passes, or leave it out") : name.RawText.Trim();
+
+    private static string Script(YamlValue script, string what) =>
+        string.IsNullOrWhiteSpace(script.Text(what)) ? throw script.Error($"{what} is empty; write what the target's sh is to run")
+        : script.RawText.Length > LongestScript ? throw script.Error($"{what} is longer than 32 KiB; put it on the targets and call it")
+        : Sendable(script);
+
+    private static string Command(YamlValue command)
     {
-        if (fields.Find("command") is not { } command)
+        var words = command.List("'command'");
+        foreach (var word in words)
         {
-            return fields.Find("script") is not { } script ? null
-                : script.Text("'script'").Length <= LongestScript ? script.RawText : throw script.Error("the script is longer than 32 KiB; put it on the targets and call it");
+            word.Text("a word of the command");
         }
 
-        var words = command.List("'command'");
         return words.Count > 0
-            ? string.Join(' ', words.Select(word => ProbeScript.Quote(word.Text("a word of the command"))))
+            ? string.Join(' ', words.Select(word => ProbeScript.Quote(Sendable(word))))
             : throw command.Error("the command is empty; write its words as a list");
     }
 
+    // No argument of a program can hold it.
+    private static string Sendable(YamlValue text) =>
+        text.RawText.Contains('\0', StringComparison.Ordinal) ? throw text.Error("a NUL character cannot be sent to a shell; take it out") : text.RawText;
+
     private static CheckExpectation ReadExpectation(YamlFields fields) => new()
     {
-        ExitCodes = fields.Find("exitCode") is { } codes ? Words(codes, "'exitCode'").Select(code => code.Int("'exitCode'", 0, 255)).ToList() : [0],
+        ExitCodes = fields.Find("exitCode") is { } codes ? ReadCodes(codes) : [0],
         Matches = Pattern(fields.Find("matches")),
         NotMatches = Pattern(fields.Find("notMatches")),
         Json = fields.Find("json") is { } json ? json.Checked(() => JsonMember.Parse(json.Text("'json'"))) : null,
@@ -117,6 +131,10 @@ internal static partial class ChecklistReader
         AtLeast = Number(fields.Find("atLeast")),
         AtMost = Number(fields.Find("atMost")),
     };
+
+    private static List<int> ReadCodes(YamlValue codes) => Words(codes, "'exitCode'") is { Count: > 0 } words
+        ? words.Select(code => code.Int("'exitCode'", 0, 255)).ToList()
+        : throw codes.Error("'exitCode' is empty; write 0, or a list of codes");
 
     private static Regex? Pattern(YamlValue? value)
     {
@@ -135,14 +153,6 @@ internal static partial class ChecklistReader
             ? number
             : throw value.Error($"'{value.RawText}' is not a number");
 
-    private static Severity ReadSeverity(YamlValue value) =>
-        Enum.TryParse<Severity>(value.Text("a severity"), ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsDigit(value.RawText[0])
-            ? severity
-            : throw value.Error($"'{value.RawText}' is not a severity; write error, warning or information");
-
     private static IReadOnlyList<YamlValue> Words(YamlValue? value, string what) =>
         value is null ? [] : value.Kind == YamlKind.Text ? [value] : value.List(what);
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{0,63}\z", RegexOptions.None, 1000)]
-    private static partial Regex Id();
 }

@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using GoEnv.Text;
 
 namespace GoEnv.Checklists;
 
-/// <summary>A path to one value of a JSON text: names with dots between them, and numbers in brackets for items of lists.</summary>
+/// <summary>
+/// A path to one value of a JSON text: names with dots between them, numbers in brackets for items of lists, and names in
+/// quotes and brackets; <c>$</c> is the whole.
+/// </summary>
 /// <param name="Text">The path as it was written.</param>
 /// <param name="Steps">Names, and positions of items.</param>
 public sealed record JsonMember(string Text, IReadOnlyList<object> Steps)
@@ -13,27 +17,13 @@ public sealed record JsonMember(string Text, IReadOnlyList<object> Steps)
     {
         ArgumentNullException.ThrowIfNull(text);
         var steps = new List<object>();
-        var rest = text.StartsWith("$.", StringComparison.Ordinal) ? text[2..] : text.TrimStart('$');
-        foreach (var part in rest.Split('.'))
+        var at = text is "$" || text.StartsWith("$.", StringComparison.Ordinal) || text.StartsWith("$[", StringComparison.Ordinal) ? 1 : 0;
+        var isFirst = at == 0;
+        while (at < text.Length || isFirst)
         {
-            var open = part.IndexOf('[', StringComparison.Ordinal);
-            var name = open < 0 ? part : part[..open];
-            if (name.Length > 0)
-            {
-                steps.Add(name);
-            }
-
-            foreach (var index in open < 0 ? [] : part[(open + 1)..].TrimEnd(']').Split("]["))
-            {
-                steps.Add(part.EndsWith(']') && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    ? number
-                    : throw Wrong(text));
-            }
-
-            if (name.Length == 0 && open < 0)
-            {
-                throw Wrong(text);
-            }
+            var step = at < text.Length && text[at] == '[' ? Bracket(text, ref at) : Name(text, ref at, isFirst);
+            steps.Add(step ?? throw new FormatException($"'{TargetText.Clean(text)}' is not a path of JSON members; write Module.Path, items[0].name or labels['a.b']"));
+            isFirst = false;
         }
 
         return new JsonMember(text, steps);
@@ -63,5 +53,31 @@ public sealed record JsonMember(string Text, IReadOnlyList<object> Steps)
         return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
     }
 
-    private static FormatException Wrong(string text) => new($"'{text}' is not a path of JSON members; write Module.Path or items[0].name");
+    private static string? Name(string text, ref int at, bool isFirst)
+    {
+        if (!isFirst && text[at++] != '.')
+        {
+            return null;
+        }
+
+        var length = text.AsSpan(at).IndexOfAny(".[]'\"");
+        var name = length < 0 ? text[at..] : text.Substring(at, length);
+        at += name.Length;
+        return name.Length == 0 ? null : name;
+    }
+
+    private static object? Bracket(string text, ref int at)
+    {
+        var inside = text.AsSpan(at + 1);
+        if (inside.IsEmpty || inside[0] is not ('\'' or '"'))
+        {
+            var end = inside.IndexOf(']');
+            at += end + 2;
+            return end > 0 && int.TryParse(inside[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+        }
+
+        var close = inside[1..].IndexOf([inside[0], ']']);
+        at += close + 4;
+        return close < 0 ? null : inside.Slice(1, close).ToString();
+    }
 }
