@@ -61,6 +61,9 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     /// <summary>The identity files of this side, shared by the sessions of one audit.</summary>
     public SshIdentities Identities { get; init; } = new();
 
+    /// <summary>The options of the client, shared by the sessions of one audit.</summary>
+    public SharedClientOptions Options { get; init; } = new();
+
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         started ??= Clock.GetTimestamp();
@@ -95,7 +98,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         // What held the connection up, such as a command of the configuration, would hold this up as well.
         var left = started is { } start ? limits.Total - Clock.GetElapsedTime(start) : limits.Total;
         var options = failure is null
-            ? await SshClientOptions.ReadAsync(client, Target, left, cancellationToken).ConfigureAwait(false)
+            ? await Options.ReadAsync(client, Target, log.ConfigLines, left, cancellationToken).ConfigureAwait(false)
             : SshClientOptions.Unknown("the target was not reached");
         return new ConnectionFacts
         {

@@ -23,6 +23,7 @@ public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEq
         Patch = patch;
         Kind = kind;
         Pre = pre;
+        Line = string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
     }
 
     /// <summary>The first number.</summary>
@@ -41,7 +42,7 @@ public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEq
     public bool IsDevel { get; private init; }
 
     /// <summary>The release line, such as <c>1.27</c>.</summary>
-    public string Line => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
+    public string Line { get; }
 
     private string Kind { get; }
 
