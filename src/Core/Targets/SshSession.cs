@@ -48,6 +48,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     // ConnectTimeout of the client ends with the key exchange; a server may hang after it.
     private static readonly TimeSpan AuthenticationGrace = TimeSpan.FromSeconds(5);
 
+    private SessionLimits limits = limits;
     private long? started;
     private SshLog log = new();
     private TargetException? failure;
@@ -66,6 +67,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         started ??= Clock.GetTimestamp();
+        limits = limits.For(script);
         var inputStart = script.Input is { CanSeek: true } input ? input.Position : 0;
         for (var attempt = 0; ; attempt++)
         {
