@@ -31,7 +31,7 @@ public sealed class ChecklistRunTests(SshFarm farm)
         - {id: absent, script: 'no-such-program | cat; no-such-program'}
         - {id: hostile, command: [printf, '%s|', "'; touch \"$HOME/pwned\"; '", '$(touch ~/pwned)', '`touch ~/pwned`', "a\nb", '\', '', "\u202e"], expect: {equals: "'; touch \"$HOME/pwned\"; '|$(touch ~/pwned)|`touch ~/pwned`|a\nb|\\||\u202e|"}}
         - {id: unharmed, dependsOn: hostile, script: '[ ! -e ~/pwned ]'}
-        - {id: words-in-words, script: "printf '%s' '$ge_check ${ge_check} \\ %s'", expect: {equals: '$ge_check ${ge_check} \\ %s'}}
+        - {id: words-in-words, script: "printf '%s' '$ge_check ${ge_check} \\ %s'", expect: {equals: '$ge_check ${ge_check} \ %s'}}
         - {id: escape, script: 'printf "\033[1mx"', expect: {notMatches: '\x1b'}}
         - {id: locale, script: 'printf %s "${LC_ALL-none}"', expect: {matches: '^(none|.*UTF-8)$'}}
         - {id: fds, script: '{ echo x >&3; } 2>/dev/null || { echo x >&4; } 2>/dev/null || { echo x >&5; } 2>/dev/null', expect: {exitCode: [1, 2]}}
