@@ -78,7 +78,7 @@ internal static class GoVersionCommand
             .Where(line => new FileInfo(line[..line.LastIndexOf(": ", StringComparison.Ordinal)]).LinkTarget is null)
             .ToList();
 
-    private static string Quoted(string value) => value.AsSpan().IndexOfAny(" \t\r\n\"`") < 0
+    private static string Quoted(string value) => !value.Any(c => c is ' ' or '\t' or '\r' or '\n' or '"' or '`')
         ? value
         : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
             .Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
