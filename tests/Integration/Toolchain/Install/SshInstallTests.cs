@@ -52,9 +52,9 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
     public async Task Releases_are_switched_and_removed_with_the_one_in_use_left_alone()
     {
         await farm.NeedAsync();
-        Add("1.26.1", "1.27.3");
+        Add("1.26.1", "1.27.2");
         var target = Account("switcher");
-        foreach (var version in new[] { "1.26.1", "1.27.3" })
+        foreach (var version in new[] { "1.26.1", "1.27.2" })
         {
             await InstallAsync(target, new ToolchainInstallRemedy(version), "good");
         }
@@ -64,9 +64,9 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         Assert.Null(await PlanAsync(target, new ToolchainSwitchRemedy("1.26"), "good"));
         Assert.Equal(InstallError.NotInstalled, (await Assert.ThrowsAsync<InstallException>(() => PlanAsync(target, new ToolchainSwitchRemedy("1.25"), "good"))).Error);
         Assert.Equal(InstallError.InUse, (await Assert.ThrowsAsync<InstallException>(() => PlanAsync(target, new ToolchainRemoveRemedy("1.26.1"), "good"))).Error);
-        await InstallAsync(target, new ToolchainRemoveRemedy("1.27.3"), "good");
-        Assert.False(Directory.Exists(Path.Combine(farm.Account("switcher").Home, ".local/share/goenv/go/1.27.3")));
-        Assert.Null(await PlanAsync(target, new ToolchainRemoveRemedy("1.27.3"), "good"));
+        await InstallAsync(target, new ToolchainRemoveRemedy("1.27.2"), "good");
+        Assert.False(Directory.Exists(Path.Combine(farm.Account("switcher").Home, ".local/share/goenv/go/1.27.2")));
+        Assert.Null(await PlanAsync(target, new ToolchainRemoveRemedy("1.27.2"), "good"));
     }
 
     [Fact]
