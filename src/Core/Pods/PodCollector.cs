@@ -112,10 +112,12 @@ public sealed class PodCollector : IDisposable
 
     private static ContainerFacts Unread(ContainerFacts container, TargetException e)
     {
+        // The words of the server are about one pod, and those of a namespace that is closed are used for others too.
         var at = e.Message.IndexOf(": ", StringComparison.Ordinal);
+        var end = e.Error == TargetError.Forbidden ? e.Message.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
         return container with
         {
-            Inside = Fact<ContainerInside>.Unknown((at < 0 ? e.Message : e.Message[(at + 2)..]).TrimEnd('.')),
+            Inside = Fact<ContainerInside>.Unknown(e.Message[(at < 0 ? 0 : at + 2)..(end < 0 ? e.Message.Length : end)].TrimEnd('.')),
             NextStep = e.Error == TargetError.ShellNotInImage
                 ? "Look at the image itself, or add an ephemeral container that runs as the same user and group with 'kubectl debug --target'."
                 : e.RecommendedAction,

@@ -7,6 +7,8 @@ namespace GoEnv.Pods;
 /// <param name="Fix">What to do.</param>
 internal sealed record PodDiagnosis(string What, string Fix)
 {
+    private const string Runtime = "unable to start container process: ";
+
     /// <summary>Lines of the node that show it.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
@@ -22,7 +24,8 @@ internal sealed record PodDiagnosis(string What, string Fix)
         {
             { Running: not null } => null,
             { Waiting: { } waiting } => Waiting(container, pod, waiting, events),
-            { Terminated: { } ended } => ended.ExitCode == 0 ? null : Exit(container, pod, ended, events, "ended and is not started again"),
+            { Terminated: { } ended } when ended.ExitCode == 0 && (pod.Pod.Spec.RestartPolicy is "Never" or "OnFailure" || container.Kind == ContainerKind.Init) => null,
+            { Terminated: { } ended } => Exit(container, pod, ended, events, pod.Pod.Spec.RestartPolicy == "Never" ? "is not started again" : Started(container)),
             _ => null, // it was not created yet: the pod itself, or a container before it, is the cause
         };
         return diagnosis is null ? null : diagnosis with
@@ -95,13 +98,17 @@ internal sealed record PodDiagnosis(string What, string Fix)
         "CreateContainerConfigError" => new PodDiagnosis($"cannot be configured{Said(waiting.Message)}", "Create the Secret or ConfigMap or key that the message names, or mend the securityContext."),
         "CreateContainerError" or "RunContainerError" when IsFormat(waiting.Message) || IsFormat(Ended(container)?.Message) => Exit(container, pod, new PodContainerTerminated(1, 0, "StartError", "exec format error", null, null), events, "is tried again"),
         "CreateContainerError" or "RunContainerError" => new PodDiagnosis($"cannot be started{Said(waiting.Message ?? Ended(container)?.Message)}", "Mend command and args of the container, or the file in the image."),
-        _ when Ended(container) is { } ended => Exit(container, pod, ended, events, $"was started {container.Status!.RestartCount + 1} times"),
+        _ when Ended(container) is { } ended => Exit(container, pod, ended, events, Started(container)),
         _ => new PodDiagnosis($"waits: {waiting.Reason}{Said(waiting.Message)}", $"Read 'kubectl describe pod -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name}'."),
     };
 
+    private static string Started(ContainerFacts container) => container.Status!.RestartCount == 0 ? "is about to be started again" : $"was started {container.Status.RestartCount + 1} times";
+
     private static bool IsFormat(string? text) => text?.Contains("exec format error", StringComparison.Ordinal) == true;
 
-    private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? string.Empty : $" ({LastWordsOf.Safe(message)})";
+    // Each program on the way puts words of its own before the cause.
+    private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? string.Empty
+        : $" ({LastWordsOf.Safe(message[(message.LastIndexOf(Runtime, StringComparison.Ordinal) is >= 0 and var at ? at + Runtime.Length : 0)..])})";
 
     private static string Limit(ContainerFacts container) =>
         container.Spec.Resources?.Limits.TryGetValue("memory", out var limit) == true ? $" of {limit}" : string.Empty;
