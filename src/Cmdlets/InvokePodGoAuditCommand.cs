@@ -13,6 +13,7 @@ public sealed class InvokePodGoAuditCommand : AuditCmdlet
     private readonly ConcurrentDictionary<Target, (PodSource Source, ListedPod Pod)> listed = new();
     private readonly PodRequests requests = new();
     private PodCollector? collector;
+    private bool looksInside = true;
 
     /// <summary>Namespaces; that of the context where none is named.</summary>
     [Parameter]
@@ -36,6 +37,13 @@ public sealed class InvokePodGoAuditCommand : AuditCmdlet
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<Category> Categories => [Category.Pod];
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Probe> ProbesFor(IReadOnlyList<Rule> rules, bool isLocal)
+    {
+        looksInside = rules.Any(PodCollector.NeedsInside);
+        return [];
+    }
 
     /// <inheritdoc/>
     private protected override Func<CancellationToken, Task<PodFacts>> PodOf(Target target)
@@ -83,7 +91,7 @@ public sealed class InvokePodGoAuditCommand : AuditCmdlet
         }
     }
 
-    private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit));
+    private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit) { LooksInside = looksInside });
 
     private IEnumerable<Target> List(PodQuery query)
     {
@@ -103,9 +111,10 @@ public sealed class InvokePodGoAuditCommand : AuditCmdlet
     private IEnumerable<(Target Target, PodSource Source, ListedPod Pod)> Open(PodQuery query)
     {
         var source = new PodSource(Sessions.Kubernetes, query.Context) { AllNamespaces = AllNamespaces && query.Asked.Count == 0 };
-        return source.ListAsync(query.Namespace, query.Selector, query.OnlyName, StopToken).ToBlockingEnumerable(StopToken)
-            .Where(query.Takes)
-            .Select(pod => (pod.Target, source, pod with { Containers = query.ContainersOf(pod) }));
+        foreach (var pod in source.ListAsync(query.Namespace, query.Selector, query.OnlyName, StopToken).ToBlockingEnumerable(StopToken).Where(query.Takes))
+        {
+            yield return (pod.Target, source, pod with { Containers = query.ContainersOf(pod) });
+        }
     }
 
     private (Target Target, PodSource Source, ListedPod Pod)? Next(IEnumerator<(Target Target, PodSource Source, ListedPod Pod)> pods)

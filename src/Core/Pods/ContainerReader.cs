@@ -13,7 +13,9 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     // As hexadecimal it stays below the limit of a session's output.
     private const int Blocks = (4 << 20) / BlockReader.BlockSize;
 
-    private static readonly string Script = Probe.LoadScript("binary.sh") + Probe.LoadScript("pod.sh")
+    private const string Run = "pod_run\n";
+
+    private static readonly string Text = Probe.LoadScript("binary.sh") + Probe.LoadScript("pod.sh")
         + string.Create(CultureInfo.InvariantCulture, $"bi_start {Blocks} 0\n");
 
     private readonly Dictionary<string, FoundBinary> found = new(StringComparer.Ordinal);
@@ -22,10 +24,13 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     /// <summary>Makes the word that marks the records of one script.</summary>
     public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    /// <summary>The one script.</summary>
+    public static Script Compose(string nonce, TimeSpan limit) => Compose(Run, nonce, limit);
+
     /// <summary>Asks; <see cref="TargetException"/> when the container could not be asked.</summary>
     public async Task<ContainerInside> ReadAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync("pod_run\n", cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(Run, cancellationToken).ConfigureAwait(false);
         var inside = ContainerOutput.Parse(answer);
         if (inside.Programs.IsUnknown)
         {
@@ -68,6 +73,8 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
         return new GoProgramInside(info, ContainerOutput.Settings(answer, file.Processes.Count > 0 ? file.Processes[0].Id : 0));
     }
 
+    private static Script Compose(string calls, string nonce, TimeSpan limit) => ProbeScript.Compose([("pod", Text + calls)], nonce, limit);
+
     private List<string> Missing()
     {
         var calls = new List<string>();
@@ -87,7 +94,7 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     private async Task<ProbeOutput> AskAsync(string calls, CancellationToken cancellationToken)
     {
         var nonce = NewNonce();
-        var result = await session.RunAsync(ProbeScript.Compose([("pod", Script + calls)], nonce, limit), cancellationToken).ConfigureAwait(false);
+        var result = await session.RunAsync(Compose(calls, nonce, limit), cancellationToken).ConfigureAwait(false);
         execs++;
         var (output, problem) = Transcript.Parse(result.Output.Span, nonce).Read("pod");
         return output ?? throw new TargetException(

@@ -25,8 +25,14 @@ public sealed class PodCollector : IDisposable
         execs = new SemaphoreSlim(throttle);
     }
 
+    /// <summary>False where no rule asks what is inside of containers: then there is no exec.</summary>
+    public bool LooksInside { get; init; } = true;
+
     /// <inheritdoc/>
     public void Dispose() => execs.Dispose();
+
+    /// <summary>True for a rule that asks what is inside of containers.</summary>
+    public static bool NeedsInside(Rule rule) => rule is InsideRule or RootUserRule or DebugEntryRule;
 
     /// <summary>The facts of one pod.</summary>
     public async Task<PodFacts> CollectAsync(PodSource source, ListedPod listed, CancellationToken cancellationToken)
@@ -74,7 +80,7 @@ public sealed class PodCollector : IDisposable
             container = container with { LastWords = await LastWordsAsync(source.Client, pod, container, ended, cancellationToken).ConfigureAwait(false) };
         }
 
-        return !container.IsRunning || container.Kind == ContainerKind.Ephemeral ? container
+        return !LooksInside || !container.IsRunning || container.Kind == ContainerKind.Ephemeral ? container
             : windows ? container with { Inside = Fact<ContainerInside>.Unknown("containers of Windows are not asked"), NextStep = null }
             : await ExecAsync(target, pod, container, cancellationToken).ConfigureAwait(false);
     }
