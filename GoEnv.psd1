@@ -27,6 +27,7 @@
         'Import-GoReport'
         'Install-GoToolchain'
         'Invoke-GoChecklist'
+        'Invoke-PodGoAudit'
         'Measure-GoCoverage'
         'Repair-GoEnvironment'
         'Save-GoBaseline'

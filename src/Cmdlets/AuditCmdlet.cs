@@ -34,6 +34,9 @@ public abstract class AuditCmdlet : GatedCmdlet
     /// <summary>Collects the binaries that the command is about; null where it is about none.</summary>
     private protected virtual Binaries.BinaryCollector? CollectorOf(Target target) => null;
 
+    /// <summary>Collects the facts of a pod; null for a target that is asked by probes.</summary>
+    private protected virtual Func<CancellationToken, Task<Pods.PodFacts>>? PodOf(Target target) => null;
+
     /// <inheritdoc/>
     private protected override string NothingAppliesTo(Target target) => $"No rule is left to apply to {target.Name} by the policy for it.";
 
@@ -60,6 +63,7 @@ public abstract class AuditCmdlet : GatedCmdlet
                 Probes = ProbesFor(rules, isLocal: true),
                 Select = selection.For,
                 Binaries = CollectorOf,
+                Pods = PodOf,
                 Policy = policy,
                 Profile = Profile,
                 Releases = this.LoadReleases(),

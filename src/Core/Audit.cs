@@ -3,6 +3,7 @@ using GoEnv.Binaries;
 using GoEnv.Connection;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
+using GoEnv.Pods;
 using GoEnv.Policies;
 using GoEnv.Releases;
 using GoEnv.Shell;
@@ -56,6 +57,9 @@ public sealed record Audit
     /// <summary>Collects the binaries of a target; null for a run that is about none.</summary>
     public Func<Target, BinaryCollector?> Binaries { get; init; } = _ => null;
 
+    /// <summary>Collects the facts of a target that is a pod as a whole; null for one that is asked by probes.</summary>
+    public Func<Target, Func<CancellationToken, Task<PodFacts>>?> Pods { get; init; } = _ => null;
+
     /// <summary>The time limit of each probe.</summary>
     public TimeSpan ProbeLimit { get; init; } = new SessionLimits().Probe;
 
@@ -88,7 +92,11 @@ public sealed record Audit
         {
             var facts = new FactSet();
             var binaries = Binaries(target);
-            if (Probes.Count > 0 || binaries is null)
+            if (Pods(target) is { } pod)
+            {
+                facts.Add(await pod(cancellationToken).ConfigureAwait(false));
+            }
+            else if (Probes.Count > 0 || binaries is null)
             {
                 var result = await session.RunAsync(ProbeScript.WithNonce(Body, nonce), cancellationToken).ConfigureAwait(false);
                 Read(Probes, Transcript.Parse(result.Output.Span, nonce), facts);
@@ -203,6 +211,7 @@ public sealed record Audit
         Module = facts.Get<ModuleFacts>(),
         ModuleProxy = facts.Get<ModuleProxyFacts>(),
         ModuleTrees = facts.Get<ModuleTreeFacts>()?.Trees,
+        Pod = facts.Get<PodFacts>(),
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

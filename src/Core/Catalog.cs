@@ -3,6 +3,7 @@ using GoEnv.Connection;
 using GoEnv.Coverage;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
+using GoEnv.Pods;
 using GoEnv.Policies;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
@@ -135,6 +136,35 @@ public static class Catalog
         new ExcludedVersionRule(),
         new ModFlagRule(),
         new RetractedVersionRule(),
+        new SupportedProgramRule(),
+        new ProgramMetadataRule(),
+        new ProgramPlatformRule(),
+        new ProgramReleaseBuildRule(),
+        new ToolchainLeftRule(),
+        new MaxProcsRule(),
+        new MemoryLimitRule(),
+        new ThrottlingRule(),
+        new HostNamespacesRule(),
+        new PrivilegedRule(),
+        new HostPathRule(),
+        new ConfinementRule(),
+        new ProbeHostRule(),
+        new RootUserRule(),
+        new EscalationRule(),
+        new CapabilitiesRule(),
+        new SeccompRule(),
+        new VolumeTypeRule(),
+        new ReadOnlyRootRule(),
+        new LiteralSecretRule(),
+        new ConfigMapSecretRule(),
+        new ImageDigestRule(),
+        new DebugEntryRule(),
+        new ServerCertificateRule(),
+        new ContainersRunRule(),
+        new RestartsRule(),
+        new ReadyRule(),
+        new ProbesRule(),
+        new ResourcesRule(),
         new BinaryReadableRule(),
         new BinaryWholeRule(),
         new BuildInfoPresentRule(),

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GoEnv.Connection;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
+using GoEnv.Pods;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
 
@@ -40,6 +41,10 @@ public sealed record EnvironmentFacts
     /// <summary>The modules of the paths that were asked about; null where none were.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ModuleTree>? ModuleTrees { get; init; }
+
+    /// <summary>The pod; null for other targets, and for those that were asked by probes.</summary>
+    [JsonIgnore]
+    public PodFacts? Pod { get; init; }
 
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();

@@ -19,5 +19,6 @@ internal sealed class FactSet
         factsType,
         factsType == typeof(Binaries.BinaryFacts) ? "no binaries were named, which Test-GoBinary takes"
             : factsType == typeof(Coverage.CoverageFacts) ? "no cover profiles were named, which Measure-GoCoverage takes"
+            : factsType == typeof(Pods.PodFacts) ? "no pods were named, which Invoke-PodGoAudit takes"
             : "it was not asked");
 }

@@ -44,6 +44,9 @@ public enum Category
     /// <summary>Module settings: proxies, checksum database, private modules, credentials.</summary>
     Module = 3,
 
+    /// <summary>Pods: what runs in them, how it is confined, and why it does not run.</summary>
+    Pod = 7,
+
     /// <summary>Go binaries: what they were built with and from, and whether they fit where they lie.</summary>
     Binary = 9,
 
@@ -68,6 +71,16 @@ public sealed record Finding
 
     /// <summary>The rule's area.</summary>
     public required Category Category { get; init; }
+
+    /// <summary>The part of the triple check of pods that the rule is: runs, metadata or platform; else the rule's id. For tables.</summary>
+    [JsonIgnore]
+    public string Check => RuleId switch
+    {
+        "GE7001" => "runs",
+        "GE7002" => "metadata",
+        "GE7003" => "platform",
+        _ => RuleId,
+    };
 
     /// <summary>The target that was judged.</summary>
     public required Target Target { get; init; }

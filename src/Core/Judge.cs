@@ -14,6 +14,11 @@ internal static class Judge
             return [ToFinding(rule, Problem.Unknown($"Could not be checked: {facts.Reason(rule.FactsType)}."), context)];
         }
 
+        if (!rule.AppliesToFacts(known))
+        {
+            return [];
+        }
+
         var problems = rule.JudgeFacts(known, context).ToList();
         return problems.Count == 0
             ? [Pass(rule, rule.SeenIn(known), context)]

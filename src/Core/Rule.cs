@@ -26,7 +26,7 @@ public sealed record Problem
     public FindingStatus Status { get; }
 
     /// <inheritdoc cref="Finding.Message"/>
-    public string Message { get; }
+    public string Message { get; private init; }
 
     /// <inheritdoc cref="Finding.Subject"/>
     public string? Subject { get; init; }
@@ -57,6 +57,9 @@ public sealed record Problem
 
     /// <summary>Not checked; <paramref name="message"/> is one sentence that says why.</summary>
     public static Problem Unknown(string message) => new(FindingStatus.Unknown, message);
+
+    /// <summary>The same in other words.</summary>
+    internal Problem Reworded(string message) => this with { Message = message };
 }
 
 /// <summary>A number in a rule that a policy may set.</summary>
@@ -119,6 +122,8 @@ public abstract class Rule
     internal abstract IEnumerable<Problem> JudgeFacts(object facts, RuleContext context);
 
     internal abstract string? SeenIn(object facts);
+
+    internal abstract bool AppliesToFacts(object facts);
 }
 
 /// <summary>A rule over facts of one type.</summary>
@@ -137,7 +142,12 @@ public abstract class Rule<TFacts> : Rule
     /// <summary>What a pass was judged on, for <see cref="Finding.Actual"/>; null where the title says it all.</summary>
     protected internal virtual string? Seen(TFacts facts) => null;
 
+    /// <summary>False where there is nothing that the rule is about and a pass would say too much: then there is no finding.</summary>
+    protected internal virtual bool AppliesTo(TFacts facts) => true;
+
     internal sealed override string? SeenIn(object facts) => Seen((TFacts)facts);
+
+    internal sealed override bool AppliesToFacts(object facts) => AppliesTo((TFacts)facts);
 
     internal sealed override IEnumerable<Problem> JudgeFacts(object facts, RuleContext context) =>
         Judge((TFacts)facts, context);

@@ -23,9 +23,19 @@ public sealed class ClusterPod(string space, string name)
     /// <summary>Why the containers that do not run wait.</summary>
     public string WaitingReason { get; set; } = "CrashLoopBackOff";
 
+    /// <summary>Changes what <see cref="ToJson"/> would say.</summary>
+    public Action<JsonObject>? Edit { get; set; }
+
     public Container? Find(string container) => Containers.FirstOrDefault(entry => entry.Name == container).Container;
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var json = Plain();
+        Edit?.Invoke(json);
+        return json;
+    }
+
+    private JsonObject Plain() => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Pod",

@@ -35,6 +35,8 @@ internal sealed class Handler(StandInServer server, HttpContext context)
             ["api", "v1", "pods"] => ListAsync(user, null),
             ["api", "v1", "namespaces", var space] => AllowedAsync(user, "get", "namespaces", null, () => JsonAsync(Discovery.Namespace(space))),
             ["api", "v1", "namespaces", var space, "pods"] => ListAsync(user, space),
+            ["api", "v1", "events" or "configmaps"] => ObjectsAsync(user, null, parts[2]),
+            ["api", "v1", "namespaces", var space, "events" or "configmaps"] => ObjectsAsync(user, space, parts[4]),
             ["api", "v1", "nodes"] => AllowedAsync(user, "list", "nodes", null, () => JsonAsync(Discovery.Nodes())),
             ["api", "v1", "namespaces", var space, "pods", var pod] => AllowedAsync(user, "get", "pods", space, () => PodAsync(space, pod, found => JsonAsync(found.ToJson()))),
             ["api", "v1", "namespaces", var space, "pods", var pod, "log"] => AllowedAsync(user, "get", "pods/log", space, () => PodAsync(space, pod, LogAsync)),
@@ -106,6 +108,15 @@ internal sealed class Handler(StandInServer server, HttpContext context)
             ["items"] = new JsonArray(chunk.Select(pod => (JsonNode)pod.ToJson()).ToArray()),
         });
     });
+
+    private Task ObjectsAsync(ClusterUser user, string? space, string resource) => AllowedAsync(user, "list", resource, space, () => JsonAsync(new JsonObject
+    {
+        ["kind"] = resource == "events" ? "EventList" : "ConfigMapList",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject { ["resourceVersion"] = "100" },
+        ["items"] = new JsonArray((resource == "events" ? server.Events : server.ConfigMaps)
+            .Where(one => space is null || (string?)one["metadata"]?["namespace"] == space).Select(one => one.DeepClone()).ToArray()),
+    }));
 
     private async Task LogAsync(ClusterPod pod)
     {

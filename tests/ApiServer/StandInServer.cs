@@ -40,6 +40,12 @@ public sealed class StandInServer : IAsyncDisposable
 
     public IList<ClusterPod> Pods { get; } = [];
 
+    /// <summary>Warnings about pods, as JSON of events.</summary>
+    public IList<System.Text.Json.Nodes.JsonObject> Events { get; } = [];
+
+    /// <summary>ConfigMaps, as JSON.</summary>
+    public IList<System.Text.Json.Nodes.JsonObject> ConfigMaps { get; } = [];
+
     /// <summary>Tokens of lists that the server has forgotten: the next is answered with 410.</summary>
     public int ForgetsLists { get; set; }
 

@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 
 # Blocks of 512 bytes; what is sent unasked ends with bi_room, the rest is asked for by bi_read.
-bi_i=0 bi_n=0 bi_room=0 bi_named='' bi_rows='' bi_mods='' bi_moddir='' bi_nl='
+bi_i=0 bi_n=0 bi_room=0 bi_named='' bi_rows='' bi_mods='' bi_moddir='' bi_whole='' bi_nl='
 '
 bi_max=20000
 set -f
@@ -84,7 +84,7 @@ bi_elf() {
   # Without sections it may be packed; the headers tell.
   if [ "$bi_at" -le 0 ] || [ "$bi_count" = 0 ] || [ "$bi_names" -ge "$bi_count" ]; then return; fi
   bi_range "$bi_at" $((bi_size * bi_count))
-  bi_64=$5
+  bi_64=$5 bi_table=$bi_at bi_entry=$bi_size
   # shellcheck disable=SC2046 # one word a byte
   set -- $(od -An -v -tu1 -j $((bi_at + bi_names * bi_size)) -N "$bi_size" "$bi_f" 2>/dev/null)
   if [ $# -lt 40 ]; then return; fi
@@ -105,6 +105,41 @@ bi_elf() {
     *'2e 67 6f 2e 62 75 69 6c 64 69 6e 66 6f'* | *'67 6f 70 63 6c 6e 74 61 62'* | *'2e 6e 6f 74 65 2e 67 6f 2e 62 75 69 6c 64'*) ;;
     *) bi_go=0 ;;
   esac
+  if [ "$bi_go" = 1 ] && [ -n "$bi_whole" ]; then bi_parts "$bi_f" "$*"; fi
+}
+
+# bi_parts FILE NAMES: the blocks of the sections that tell how an ELF file was built; NAMES is the table of their names in
+# hexadecimal. For files of this machine's byte order: of others, they are asked for afterwards.
+bi_parts() {
+  bi_info=${2%%'2e 67 6f 2e 62 75 69 6c 64 69 6e 66 6f'*}
+  bi_info=$((${#bi_info} / 3)) bi_dynstr=
+  # shellcheck disable=SC2046 # one word a number
+  set -- $(od -An -v -tu4 -j "$bi_table" -N $((bi_entry * bi_count)) "$1" 2>/dev/null)
+  if [ "$bi_64" = 2 ]; then bi_words=16; else bi_words=10; fi
+  if [ $((bi_entry / 4)) != "$bi_words" ] || [ $# != $((bi_words * bi_count)) ]; then return; fi
+  bi_index=0
+  for bi_pass in 1 2; do
+    bi_left=$#
+    while [ "$bi_left" -gt 0 ]; do
+      if [ "$bi_words" = 16 ]; then bi_from=$7 bi_long=$9 bi_link=${11}; else bi_from=$5 bi_long=$6 bi_link=$7; fi
+      case $bi_pass/$2 in
+        1/6) bi_dynstr=$bi_link; bi_range "$bi_from" "$bi_long" ;;
+        1/7) bi_range "$bi_from" "$bi_long" ;;
+        1/1) if [ "$1" = "$bi_info" ] && [ "$bi_long" -le 1048576 ]; then bi_range "$bi_from" "$bi_long"; fi ;;
+        2/3)
+          if [ "$bi_index" = "$bi_dynstr" ]; then
+            if [ "$bi_long" -gt 16384 ]; then bi_from=$((bi_from + bi_long - 16384)) bi_long=16384; fi
+            bi_range "$bi_from" "$bi_long"
+          fi ;;
+      esac
+      # The entry goes to the end, so that the second pass finds the table as the first one did.
+      if [ "$bi_words" = 16 ]; then set -- "$@" "$1" "$2" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}" "${11}" "${12}" "${13}" "${14}" "${15}" "${16}"; shift 16
+      else set -- "$@" "$1" "$2" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}"; shift 10
+      fi
+      bi_left=$((bi_left - bi_words)) bi_index=$((bi_index + 1))
+    done
+    bi_index=0
+  done
 }
 
 # bi_range OFFSET SIZE: adds the blocks of a range, unless they are among the first eight
@@ -309,10 +344,15 @@ bi_pattern() {
 
 # bi_processes: the executables of running processes, each once
 bi_processes() {
-  bi_i=p bi_n=0 bi_named='' bi_rows='' bi_denied=0
   set +f
   set -- /proc/[0-9]*/exe
   set -f
+  bi_executables "$@"
+}
+
+# bi_executables /proc/PID/exe...: the executables of these processes, each once
+bi_executables() {
+  bi_i=p bi_n=0 bi_named='' bi_rows='' bi_denied=0
   bi_list=$(stat -L -c '%s %d:%i:%Y %n' "$@" 2>/dev/null)
   for bi_f; do
     case $bi_list in

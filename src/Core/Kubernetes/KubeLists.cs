@@ -17,6 +17,9 @@ public sealed record KubeResource(string Root, string Plural)
     /// <summary>Events.</summary>
     public static KubeResource Events { get; } = new("/api/v1", "events");
 
+    /// <summary>ConfigMaps.</summary>
+    public static KubeResource ConfigMaps { get; } = new("/api/v1", "configmaps");
+
     /// <summary>Namespaces.</summary>
     public static KubeResource Namespaces { get; } = new("/api/v1", "namespaces");
 

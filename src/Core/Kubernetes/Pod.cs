@@ -73,6 +73,30 @@ public sealed record PodSpec
     /// <summary>Always, OnFailure or Never.</summary>
     public string? RestartPolicy { get; init; }
 
+    /// <summary>It is in the network namespace of its node.</summary>
+    public bool HostNetwork { get; init; }
+
+    /// <summary>It sees the processes of its node.</summary>
+    public bool HostPID { get; init; }
+
+    /// <summary>It is in the IPC namespace of its node.</summary>
+    public bool HostIPC { get; init; }
+
+    /// <summary>False for a user namespace of its own; null where it does not say.</summary>
+    public bool? HostUsers { get; init; }
+
+    /// <summary>Its containers see each other's processes.</summary>
+    public bool ShareProcessNamespace { get; init; }
+
+    /// <summary>The operating system that it is for; null where it does not say.</summary>
+    public PodOs? Os { get; init; }
+
+    /// <summary>The security settings of all its containers.</summary>
+    public PodSecurityContext? SecurityContext { get; init; }
+
+    /// <summary>Volumes.</summary>
+    public IReadOnlyList<PodVolume> Volumes { get; init; } = [];
+
     /// <summary>Containers that run side by side.</summary>
     public IReadOnlyList<PodContainer> Containers { get; init; } = [];
 
@@ -92,11 +116,46 @@ public sealed record PodContainer
     /// <summary>The image as it is written.</summary>
     public string? Image { get; init; }
 
-    /// <summary>The command; empty for the image's own.</summary>
+    /// <summary>The command, without what looks like a credential; empty for the image's own.</summary>
+    [JsonConverter(typeof(WordsConverter))]
     public IReadOnlyList<string> Command { get; init; } = [];
 
-    /// <summary>The arguments; empty for the image's own.</summary>
+    /// <summary>The arguments, without what looks like a credential; empty for the image's own.</summary>
+    [JsonConverter(typeof(WordsConverter))]
     public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>Environment variables, without their values.</summary>
+    public IReadOnlyList<PodVariable> Env { get; init; } = [];
+
+    /// <summary>Environment variables from all keys of objects.</summary>
+    public IReadOnlyList<PodVariables> EnvFrom { get; init; } = [];
+
+    /// <summary>What is asked for of processor and memory.</summary>
+    public PodResources? Resources { get; init; }
+
+    /// <summary>Ports.</summary>
+    public IReadOnlyList<PodPort> Ports { get; init; } = [];
+
+    /// <summary>The security settings of the container.</summary>
+    public PodSecurityContext? SecurityContext { get; init; }
+
+    /// <summary>Tells whether it has to be started anew; null for none.</summary>
+    public PodProbe? LivenessProbe { get; init; }
+
+    /// <summary>Tells whether it may be sent requests; null for none.</summary>
+    public PodProbe? ReadinessProbe { get; init; }
+
+    /// <summary>Tells whether it has come up; null for none.</summary>
+    public PodProbe? StartupProbe { get; init; }
+
+    /// <summary>What is done after its start and before its end.</summary>
+    public PodLifecycle? Lifecycle { get; init; }
+
+    /// <summary>Where volumes are.</summary>
+    public IReadOnlyList<PodVolumeMount> VolumeMounts { get; init; } = [];
+
+    /// <summary>Always for one that runs before others and goes on; null otherwise.</summary>
+    public string? RestartPolicy { get; init; }
 }
 
 /// <summary>What a pod is.</summary>
@@ -110,6 +169,9 @@ public sealed record PodStatus
 
     /// <summary>Why, in words.</summary>
     public string? Message { get; init; }
+
+    /// <summary>What of it has come to pass.</summary>
+    public IReadOnlyList<PodCondition> Conditions { get; init; } = [];
 
     /// <summary>The addresses of the node.</summary>
     public string? HostIP { get; init; }

@@ -110,7 +110,7 @@ public sealed class PolicyLayersTests
     [InlineData("labels: {'=x': {}}", "f:2:10: '=x' is not a label filter; write env, env=prod or env!=prod")]
     [InlineData("labels: {a: {rules: {GE1001: {severity: bad}}}}", "f:2:41: 'bad' is not a severity; write Information, Warning, Error")]
     [InlineData("go: {releaseDataDays: soon}", "f:2:23: 'releaseDataDays' is 'soon'; write a whole number from 1 to 3650")]
-    [InlineData("categories: [Policy]", "f:2:14: 'Policy' is not a category; write Connection, Toolchain, Shell, Module, Binary")]
+    [InlineData("categories: [Policy]", "f:2:14: 'Policy' is not a category; write Connection, Toolchain, Shell, Module, Pod, Binary")]
     [InlineData("rules: {GE1001: {parameters: {days: 1}}}", "f:2:31: 'days': GE1001 has no parameters; take it out")]
     [InlineData("rules: {GE2010: {parameters: {dais: 1}}}", "f:2:31: 'dais' is not a parameter of GE2010; did you mean 'days'? the parameters are days")]
     [InlineData("rules: {GE2010: {parameters: {days: 0}}}", "f:2:37: 'days' is '0'; write a whole number from 1 to 365")]

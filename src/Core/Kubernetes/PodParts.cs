@@ -1,0 +1,233 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GoEnv.Kubernetes;
+
+/// <summary>The operating system that a pod is for.</summary>
+/// <param name="Name">linux or windows.</param>
+public sealed record PodOs(string? Name);
+
+/// <summary>A condition of a pod.</summary>
+/// <param name="Type">Which, such as <c>PodScheduled</c>.</param>
+/// <param name="Status">True, False or Unknown.</param>
+/// <param name="Reason">Why, in one word.</param>
+/// <param name="Message">Why, in words.</param>
+public sealed record PodCondition(string? Type, string? Status, string? Reason, string? Message);
+
+/// <summary>Security settings of a pod or a container; null is what is not set.</summary>
+public sealed record PodSecurityContext
+{
+    /// <summary>It has all rights of root on the node.</summary>
+    public bool? Privileged { get; init; }
+
+    /// <summary>A process may get more rights than its parent.</summary>
+    public bool? AllowPrivilegeEscalation { get; init; }
+
+    /// <summary>The node refuses to start it as root.</summary>
+    public bool? RunAsNonRoot { get; init; }
+
+    /// <summary>The uid.</summary>
+    public long? RunAsUser { get; init; }
+
+    /// <summary>The root file system cannot be written.</summary>
+    public bool? ReadOnlyRootFilesystem { get; init; }
+
+    /// <summary>Capabilities that are added and taken away.</summary>
+    public PodCapabilities? Capabilities { get; init; }
+
+    /// <summary>The filter of system calls.</summary>
+    public PodProfile? SeccompProfile { get; init; }
+
+    /// <summary>The profile of AppArmor.</summary>
+    public PodProfile? AppArmorProfile { get; init; }
+
+    /// <summary>The label of SELinux.</summary>
+    public PodSeLinux? SeLinuxOptions { get; init; }
+
+    /// <summary>Default or Unmasked.</summary>
+    public string? ProcMount { get; init; }
+
+    /// <summary>Kernel parameters.</summary>
+    public IReadOnlyList<PodSysctl> Sysctls { get; init; } = [];
+
+    /// <summary>Of Windows.</summary>
+    public PodWindows? WindowsOptions { get; init; }
+}
+
+/// <summary>Capabilities of a container.</summary>
+public sealed record PodCapabilities
+{
+    /// <summary>Those that are added.</summary>
+    public IReadOnlyList<string> Add { get; init; } = [];
+
+    /// <summary>Those that are taken away.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+}
+
+/// <summary>A profile of seccomp or AppArmor.</summary>
+/// <param name="Type">RuntimeDefault, Localhost or Unconfined.</param>
+public sealed record PodProfile(string? Type);
+
+/// <summary>A label of SELinux.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="User">The user.</param>
+/// <param name="Role">The role.</param>
+public sealed record PodSeLinux(string? Type, string? User, string? Role);
+
+/// <summary>A kernel parameter.</summary>
+/// <param name="Name">Its name.</param>
+public sealed record PodSysctl(string Name);
+
+/// <summary>Settings of Windows.</summary>
+/// <param name="HostProcess">It runs on the node itself.</param>
+public sealed record PodWindows(bool? HostProcess);
+
+/// <summary>Processor and memory, as quantities such as <c>250m</c> and <c>512Mi</c>.</summary>
+public sealed record PodResources
+{
+    /// <summary>The most that it gets.</summary>
+    public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What it is sure to get.</summary>
+    public IReadOnlyDictionary<string, string> Requests { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A port of a container.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="ContainerPort">Its number.</param>
+/// <param name="HostPort">The port of the node that leads to it; 0 for none.</param>
+public sealed record PodPort(string? Name, int ContainerPort, int HostPort);
+
+/// <summary>Asks a container how it is.</summary>
+/// <param name="HttpGet">By HTTP.</param>
+/// <param name="TcpSocket">By a connection.</param>
+public sealed record PodProbe(PodProbeAddress? HttpGet, PodProbeAddress? TcpSocket);
+
+/// <summary>Whom a probe asks.</summary>
+/// <param name="Host">The host; null for the pod itself.</param>
+public sealed record PodProbeAddress(string? Host);
+
+/// <summary>What is done after the start of a container and before its end.</summary>
+/// <param name="PostStart">After its start.</param>
+/// <param name="PreStop">Before its end.</param>
+public sealed record PodLifecycle(PodProbe? PostStart, PodProbe? PreStop);
+
+/// <summary>Where a volume is in a container.</summary>
+/// <param name="Name">The volume.</param>
+/// <param name="MountPath">The folder.</param>
+public sealed record PodVolumeMount(string Name, string MountPath);
+
+/// <summary>A volume.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type as the API names it, such as <c>hostPath</c>.</param>
+/// <param name="Source">The path of a hostPath volume, the name of a ConfigMap; null otherwise.</param>
+[JsonConverter(typeof(PodVolumeConverter))]
+public sealed record PodVolume(string Name, string Type, string? Source);
+
+/// <summary>A node.</summary>
+/// <param name="Metadata">Its metadata.</param>
+/// <param name="Status">What it is.</param>
+public sealed record KubeNode(KubeMetadata Metadata, KubeNodeStatus? Status) : IKubeObject;
+
+/// <summary>What a node is.</summary>
+/// <param name="NodeInfo">Its programs.</param>
+public sealed record KubeNodeStatus(KubeNodeInfo? NodeInfo);
+
+/// <summary>The machine and the programs of a node.</summary>
+/// <param name="Architecture">The processor as Go names it.</param>
+/// <param name="OperatingSystem">linux or windows.</param>
+/// <param name="KubeletVersion">Of the kubelet.</param>
+/// <param name="ContainerRuntimeVersion">Of the container runtime.</param>
+public sealed record KubeNodeInfo(string? Architecture, string? OperatingSystem, string? KubeletVersion, string? ContainerRuntimeVersion);
+
+/// <summary>Something that happened to an object.</summary>
+/// <param name="Metadata">Its metadata.</param>
+/// <param name="InvolvedObject">The object.</param>
+/// <param name="Reason">What, in one word.</param>
+/// <param name="Message">What, in words.</param>
+/// <param name="Type">Normal or Warning.</param>
+/// <param name="Count">How often.</param>
+/// <param name="LastTimestamp">When last.</param>
+public sealed record KubeEvent(
+    KubeMetadata Metadata, KubeReference? InvolvedObject, string? Reason, string? Message, string? Type, int? Count, DateTimeOffset? LastTimestamp) : IKubeObject;
+
+/// <summary>Names an object.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="FieldPath">The part of it, such as <c>spec.containers{main}</c>.</param>
+public sealed record KubeReference(string? Kind, string? Namespace, string? Name, string? FieldPath);
+
+/// <summary>Reads a volume by the one member that tells its type.</summary>
+internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
+{
+    public override PodVolume Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var (name, type, source) = (string.Empty, "emptyDir", (string?)null);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (member.Name is "name")
+            {
+                name = member.Value.GetString() ?? string.Empty;
+            }
+            else if (member.Name is "type" or "source" && member.Value.ValueKind == JsonValueKind.String)
+            {
+                (type, source) = member.Name == "type" ? (member.Value.GetString()!, source) : (type, member.Value.GetString());
+            }
+            else
+            {
+                type = member.Name;
+                source = member.Value.ValueKind == JsonValueKind.Object
+                    && member.Value.TryGetProperty(type == "hostPath" ? "path" : type == "secret" ? "secretName" : "name", out var at) ? at.GetString() : null;
+            }
+        }
+
+        return new PodVolume(name, type, source);
+    }
+
+    public override void Write(Utf8JsonWriter writer, PodVolume value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", value.Name);
+        writer.WriteString("type", value.Type);
+        writer.WriteString("source", value.Source);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Variables from all keys of an object.</summary>
+/// <param name="ConfigMapRef">The ConfigMap; null for a Secret.</param>
+public sealed record PodVariables(KubeName? ConfigMapRef);
+
+/// <summary>Names an object of the same namespace.</summary>
+/// <param name="Name">Its name.</param>
+public sealed record KubeName(string? Name);
+
+/// <summary>A ConfigMap: the keys that look like credentials, and nothing else of it.</summary>
+/// <param name="Metadata">Its metadata.</param>
+internal sealed record KubeConfigMap(KubeMetadata Metadata) : IKubeObject
+{
+    /// <summary>The keys.</summary>
+    [JsonConverter(typeof(SecretKeysConverter))]
+    public IReadOnlyList<string> Data { get; init; } = [];
+}
+
+/// <summary>Reads the keys of values that look like credentials, and forgets the values.</summary>
+internal sealed class SecretKeysConverter : JsonConverter<IReadOnlyList<string>>
+{
+    // A whole configuration file as one value is not judged by its key.
+    private const int LongestValue = 4096;
+
+    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.ValueKind != JsonValueKind.Object ? [] : document.RootElement.EnumerateObject()
+            .Where(member => member.Value.GetString() is { Length: <= LongestValue } value && SecretShape.Of(member.Name.Replace('-', '_').Replace('.', '_'), value) is not null)
+            .Select(member => member.Name)
+            .ToList();
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value.ToList(), options);
+}

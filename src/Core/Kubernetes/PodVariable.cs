@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace GoEnv.Kubernetes;
+
+/// <summary>An environment variable of a container; its value is never kept, but for settings of the Go runtime.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Source">Where its value comes from, as the API names it, such as <c>secretKeyRef</c>; null where it stands in the pod.</param>
+/// <param name="Credential">Why its value looks like a credential, as a clause; null where it does not.</param>
+/// <param name="Setting">The value of a setting of the Go runtime; null for other variables.</param>
+[JsonConverter(typeof(PodVariableConverter))]
+public sealed record PodVariable(string Name, string? Source, string? Credential, string? Setting)
+{
+    /// <summary>The ConfigMap that its value comes from; null for another source.</summary>
+    public string? ConfigMap { get; init; }
+}
+
+/// <summary>Reads a variable and forgets its value.</summary>
+internal sealed class PodVariableConverter : JsonConverter<PodVariable>
+{
+    private static readonly string[] OfRuntime = ["GOMAXPROCS", "GOMEMLIMIT", "GODEBUG", "GOGC"];
+
+    public override PodVariable Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        var name = Text(root, "name") ?? string.Empty;
+        if (root.TryGetProperty("valueFrom", out var from))
+        {
+            var source = from.EnumerateObject().FirstOrDefault();
+            return new PodVariable(name, source.Value.ValueKind == JsonValueKind.Undefined ? "valueFrom" : source.Name, null, null)
+            {
+                ConfigMap = source.Value.ValueKind == JsonValueKind.Object && source.Name == "configMapKeyRef" ? Text(source.Value, "name") : null,
+            };
+        }
+
+        // What was written by this converter is read again as it was.
+        var value = Text(root, "value");
+        return value is null
+            ? new PodVariable(name, Text(root, "source"), Text(root, "credential"), Text(root, "setting")) { ConfigMap = Text(root, "configMap") }
+            : new PodVariable(name, null, SecretShape.Of(name, value), OfRuntime.Contains(name) ? value : null);
+    }
+
+    public override void Write(Utf8JsonWriter writer, PodVariable value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", value.Name);
+        writer.WriteString("source", value.Source);
+        writer.WriteString("credential", value.Credential);
+        writer.WriteString("setting", value.Setting);
+        writer.WriteString("configMap", value.ConfigMap);
+        writer.WriteEndObject();
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+/// <summary>Reads the words of a command and takes credentials out of them.</summary>
+internal sealed class WordsConverter : JsonConverter<IReadOnlyList<string>>
+{
+    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        SecretShape.Redact(JsonSerializer.Deserialize<List<string>>(ref reader, options) ?? []);
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value.ToList(), options);
+}

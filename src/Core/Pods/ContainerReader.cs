@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using GoEnv.Binaries;
+
+namespace GoEnv.Pods;
+
+/// <summary>
+/// Asks a container what runs in it. One script tells all where its programs are ELF files of Go 1.18 or newer; what others
+/// keep further apart is fetched by a script more.
+/// </summary>
+internal sealed class ContainerReader(ISession session, TimeSpan limit)
+{
+    // As hexadecimal it stays below the limit of a session's output.
+    private const int Blocks = (4 << 20) / BlockReader.BlockSize;
+
+    private const string Run = "pod_run\n";
+
+    private static readonly string Text = Probe.LoadScript("binary.sh") + Probe.LoadScript("pod.sh")
+        + string.Create(CultureInfo.InvariantCulture, $"bi_start {Blocks} 0\n");
+
+    private readonly Dictionary<string, FoundBinary> found = new(StringComparer.Ordinal);
+    private int execs;
+
+    /// <summary>Makes the word that marks the records of one script.</summary>
+    public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>The one script.</summary>
+    public static Script Compose(string nonce, TimeSpan limit) => Compose(Run, nonce, limit);
+
+    /// <summary>Asks; <see cref="TargetException"/> when the container could not be asked.</summary>
+    public async Task<ContainerInside> ReadAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(Run, cancellationToken).ConfigureAwait(false);
+        var inside = ContainerOutput.Parse(answer);
+        if (inside.Programs.IsUnknown)
+        {
+            return inside with { Execs = execs };
+        }
+
+        foreach (var (key, row) in answer.NamedRows("file"))
+        {
+            if (FoundBinary.Of(key, row) is { } file)
+            {
+                found.Add(key, file);
+            }
+        }
+
+        while (Missing() is { Count: > 0 } calls)
+        {
+            var more = await AskAsync(string.Concat(calls), cancellationToken).ConfigureAwait(false);
+            foreach (var (key, row) in more.NamedRows("file"))
+            {
+                found.GetValueOrDefault(key)?.Take(row);
+            }
+        }
+
+        IReadOnlyList<GoProgramInside> programs = found.Values
+            .Where(file => file.Info!.Problem?.Error != BinaryError.NotGoBinary)
+            .Select(file => Program(file, answer))
+            .OrderBy(program => program.Info.Processes![0].Id)
+            .ToList();
+        return inside with
+        {
+            Programs = ((Fact<bool>)true).To(_ => programs), // there is no conversion from an interface
+            BytesRead = found.Values.Sum(file => file.Fetched),
+            Execs = execs,
+        };
+    }
+
+    private GoProgramInside Program(FoundBinary file, ProbeOutput answer)
+    {
+        var info = file.Info! with { Target = session.Target, Processes = file.Processes, IsDeleted = file.IsDeleted, IsInContainer = true };
+        return new GoProgramInside(info, ContainerOutput.Settings(answer, file.Processes.Count > 0 ? file.Processes[0].Id : 0));
+    }
+
+    private static Script Compose(string calls, string nonce, TimeSpan limit) => ProbeScript.Compose([("pod", Text + calls)], nonce, limit);
+
+    private List<string> Missing()
+    {
+        var calls = new List<string>();
+        long room = (long)Blocks * BlockReader.BlockSize;
+        foreach (var file in found.Values)
+        {
+            if (room > 0 && file.Read(packages: false, room) is { Count: > 0 } runs)
+            {
+                calls.Add(file.ReadCall(runs));
+                room -= runs.Sum(run => run.Count) * BlockReader.BlockSize;
+            }
+        }
+
+        return calls;
+    }
+
+    private async Task<ProbeOutput> AskAsync(string calls, CancellationToken cancellationToken)
+    {
+        var nonce = NewNonce();
+        var result = await session.RunAsync(Compose(calls, nonce, limit), cancellationToken).ConfigureAwait(false);
+        execs++;
+        var (output, problem) = Transcript.Parse(result.Output.Span, nonce).Read("pod");
+        return output ?? throw new TargetException(
+            session.Target,
+            TargetError.TargetTimedOut,
+            $"{session.Target.Name} did not tell what runs in it: {problem}.",
+            "Allow more time with -ProbeTimeoutSeconds and -TimeoutSeconds, or look at the CPU limit of the container.");
+    }
+}

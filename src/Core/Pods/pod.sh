@@ -1,0 +1,200 @@
+# What runs in a container: its main process and the Go programs among its children, its limits, a Go toolchain.
+# Stands below binary.sh, whose functions it calls.
+# shellcheck shell=sh
+
+pod_nl='
+'
+
+# pod_status PID: the lines of /proc/PID/status that matter, into pod_* variables
+pod_status() {
+  pod_up='' pod_uid='' pod_cpus='' pod_name=''
+  {
+    while read -r pod_k pod_v pod_rest; do
+      case $pod_k in
+        Name:) pod_name=$pod_v ;;
+        PPid:) pod_up=$pod_v ;;
+        Uid:) pod_uid=${pod_rest%%[!0-9]*} ;; # the effective one
+        Cpus_allowed_list:) pod_cpus=$pod_v ;;
+      esac
+    done <"/proc/$1/status"
+  } 2>/dev/null
+}
+
+# pod_started PID: when it began, in ticks, into pod_at; what may stand in the name is passed over
+pod_started() {
+  pod_at=
+  { IFS= read -r pod_l <"/proc/$1/stat"; } 2>/dev/null || return
+  pod_l=${pod_l##*) }
+  # shellcheck disable=SC2086 # words
+  set -- $pod_l
+  pod_at=${20-}
+}
+
+# pod_find: the main process into pod_main. It is process 1, but where the containers of a pod share their processes: there
+# it is the oldest one in this container's cgroup that was started from outside. What an exec starts is younger.
+pod_find() {
+  pod_own=$(cat /proc/self/cgroup 2>/dev/null)
+  pod_of=$(cat /proc/1/cgroup 2>/dev/null)
+  pod_main=
+  # In sub-cgroups, as systemd makes them, process 1 is below; from a name space of cgroups a sibling is seen as /../NAME.
+  case $pod_of in
+    "$pod_own") pod_main=1; return ;;
+    */../*) ;;
+    "$pod_own"*) pod_main=1; return ;;
+  esac
+  pod_me=$$
+  while :; do
+    pod_status "$pod_me"
+    if [ "${pod_up:-0}" -lt 1 ]; then break; fi
+    pod_me=$pod_up
+  done
+  pod_first=
+  set +f
+  set -- /proc/[0-9]*
+  set -f
+  for pod_p; do
+    pod_p=${pod_p#/proc/}
+    pod_status "$pod_p"
+    if [ "$pod_up" = 0 ] && [ "$pod_p" != "$pod_me" ] && [ "$(cat "/proc/$pod_p/cgroup" 2>/dev/null)" = "$pod_own" ]; then
+      pod_started "$pod_p"
+      if [ -n "$pod_at" ] && { [ -z "$pod_first" ] || [ "$pod_at" -lt "$pod_first" ]; }; then
+        pod_first=$pod_at pod_main=$pod_p
+      fi
+    fi
+  done
+}
+
+# pod_tree: the main process and all below it, into pod_all; a process that looks at us is not among them
+pod_tree() {
+  pod_pairs=
+  pod_dlv=
+  set +f
+  set -- /proc/[0-9]*
+  set -f
+  for pod_p; do
+    pod_status "${pod_p#/proc/}"
+    if [ -n "$pod_up" ]; then pod_pairs="$pod_pairs${pod_p#/proc/} $pod_up$pod_nl"; fi
+    if [ "$pod_name" = dlv ]; then pod_dlv="$pod_dlv ${pod_p#/proc/}"; fi
+  done
+  pod_all=" $pod_main "
+  pod_more=1
+  while [ -n "$pod_more" ]; do
+    pod_more=
+    pod_ifs=$IFS IFS=$pod_nl
+    for pod_l in $pod_pairs; do
+      case $pod_all in
+        *" ${pod_l% *} "*) ;;
+        *" ${pod_l#* } "*) pod_all="$pod_all${pod_l% *} " pod_more=1 ;;
+      esac
+    done
+    IFS=$pod_ifs
+  done
+}
+
+# pod_settings PID: the variables that the Go runtime reads, and no others
+pod_settings() {
+  if [ ! -r "/proc/$1/environ" ]; then ge_unknown "process/$1/environment" "this account may not read the environment of process $1"; return; fi
+  ge_put "process/$1/environment" read
+  tr '\n\0' '\001\n' <"/proc/$1/environ" 2>/dev/null | while IFS= read -r pod_l; do
+    case $pod_l in
+      GOMAXPROCS=*[!A-Za-z0-9.,=_-]* | GOMEMLIMIT=*[!A-Za-z0-9.,=_-]* | GODEBUG=*[!A-Za-z0-9.,=_-]*) ;;
+      GOMAXPROCS=* | GOMEMLIMIT=* | GODEBUG=*) ge_put "process/$1/${pod_l%%=*}" "${pod_l#*=}" ;;
+    esac
+  done
+}
+
+# pod_limit KEY FILE...: the first line of the first file that is there
+pod_limit() {
+  pod_k=$1
+  shift
+  for pod_f; do
+    if [ -r "$pod_f" ]; then
+      pod_l=
+      { IFS= read -r pod_l <"$pod_f"; } 2>/dev/null
+      ge_put "$pod_k" "$pod_l"
+      return
+    fi
+  done
+  ge_absent "$pod_k"
+}
+
+# pod_cgroup: limits of processor and memory, and how often the processor was taken away
+pod_cgroup() {
+  pod_c=/sys/fs/cgroup
+  if [ -e $pod_c/cgroup.controllers ]; then
+    ge_put cgroup 2
+    # With a name space of its own the group is the root of the mount; without, the path leads to it.
+    pod_path=$(sed -n 's/^0:://p' "/proc/$pod_main/cgroup" 2>/dev/null)
+    if [ ! -e "$pod_c$pod_path/cgroup.controllers" ]; then pod_path=; fi
+    pod_limit cpu "$pod_c$pod_path/cpu.max" $pod_c/cpu.max
+    pod_limit memory "$pod_c$pod_path/memory.max" $pod_c/memory.max
+    ge_file cpustat "$pod_c$pod_path/cpu.stat" 4096
+  elif [ -e $pod_c/cpu/cpu.cfs_quota_us ] || [ -e $pod_c/cpu,cpuacct/cpu.cfs_quota_us ]; then
+    ge_put cgroup 1
+    pod_d=$pod_c/cpu
+    if [ ! -e $pod_d/cpu.cfs_quota_us ]; then pod_d=$pod_c/cpu,cpuacct; fi
+    pod_path=$(sed -n 's/^[0-9]*:\([^:]*,\)\{0,1\}cpu\(,[^:]*\)\{0,1\}://p' "/proc/$pod_main/cgroup" 2>/dev/null)
+    pod_limit quota "$pod_d$pod_path/cpu.cfs_quota_us" $pod_d/cpu.cfs_quota_us
+    pod_limit period "$pod_d$pod_path/cpu.cfs_period_us" $pod_d/cpu.cfs_period_us
+    if [ -e "$pod_d$pod_path/cpu.stat" ]; then pod_d=$pod_d$pod_path; fi
+    ge_file cpustat "$pod_d/cpu.stat" 4096
+    pod_path=$(sed -n 's/^[0-9]*:memory://p' "/proc/$pod_main/cgroup" 2>/dev/null)
+    pod_limit memory "$pod_c/memory$pod_path/memory.limit_in_bytes" $pod_c/memory/memory.limit_in_bytes
+  else
+    ge_unknown cgroup "/sys/fs/cgroup tells no limits"
+  fi
+}
+
+# pod_toolchains: Go toolchains on PATH and in the usual places, each once
+pod_toolchains() {
+  pod_seen=' ' pod_n=0
+  pod_path=$({ tr '\n\0' '\001\n' <"/proc/$pod_main/environ"; } 2>/dev/null | sed -n 's/^PATH=//p' | head -n 1)
+  pod_ifs=$IFS IFS=:
+  # shellcheck disable=SC2086 # folders
+  set -- $pod_path $PATH
+  IFS=$pod_ifs
+  set +f
+  set -- "$@" /usr/local/go/bin /usr/lib/go*/bin /usr/lib/golang/bin /opt/go/bin /root/go/bin /root/sdk/*/bin
+  set -f
+  for pod_d; do
+    if [ -f "$pod_d/go" ] && [ -x "$pod_d/go" ]; then
+      pod_f=$(readlink -f "$pod_d/go" 2>/dev/null) || pod_f=$pod_d/go
+      pod_r=${pod_f%/bin/go}
+      case $pod_seen in *" $pod_f "*) continue ;; esac
+      pod_seen="$pod_seen$pod_f "
+      # Other programs are called go too.
+      if [ -f "$pod_r/VERSION" ] || [ -d "$pod_r/pkg/tool" ] || [ -d "$pod_r/src/runtime" ]; then
+        ge_put "toolchain/$pod_n/path" "$pod_f"
+        pod_l=
+        { IFS= read -r pod_l <"$pod_r/VERSION"; } 2>/dev/null
+        ge_put "toolchain/$pod_n/version" "$pod_l"
+        pod_n=$((pod_n + 1))
+      fi
+    fi
+  done
+}
+
+pod_run() {
+  set -f
+  ge_put machine "$(uname -m)"
+  pod_find
+  if [ -z "$pod_main" ]; then ge_unknown main "the main process of the container could not be told from others"; return; fi
+  pod_tree
+  pod_status "$pod_main"
+  ge_put main "$pod_main"
+  ge_put name "$pod_name"
+  ge_put uid "$pod_uid"
+  ge_put cpus "$pod_cpus"
+  if [ -n "$pod_dlv" ]; then ge_put dlv "${pod_dlv# }"; else ge_absent dlv; fi
+  pod_cgroup
+  pod_toolchains
+  bi_whole=1
+  set --
+  for pod_p in $pod_all; do set -- "$@" "/proc/$pod_p/exe"; done
+  bi_executables "$@"
+  pod_n=0
+  for pod_p in $pod_all; do
+    pod_n=$((pod_n + 1))
+    if [ "$pod_n" -le 64 ]; then pod_settings "$pod_p"; fi
+  done
+}

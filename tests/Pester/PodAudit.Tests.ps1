@@ -1,0 +1,75 @@
+BeforeDiscovery {
+    $server = Get-ChildItem (Join-Path $PSScriptRoot '../ApiServer/bin') -Recurse -Filter GoEnv.Tests.ApiServer.dll -ErrorAction Ignore |
+        Select-Object -First 1
+    $missing = if (-not $server) { 'the stand-in API server is not built' }
+        elseif (-not $IsLinux -or (id -u) -ne 0) { 'this account cannot make PID and mount namespaces' }
+}
+
+Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../out/GoEnv') -Force
+        $server = Get-ChildItem (Join-Path $PSScriptRoot '../ApiServer/bin') -Recurse -Filter GoEnv.Tests.ApiServer.dll | Select-Object -First 1
+        $start = [Diagnostics.ProcessStartInfo]::new('dotnet', [string[]] @($server.FullName))
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        $before = $env:KUBECONFIG
+        $env:KUBECONFIG = $process.StandardOutput.ReadLine()
+    }
+
+    AfterAll {
+        $env:KUBECONFIG = $before
+        $process.StandardInput.Close()
+        $process.WaitForExit()
+    }
+
+    It 'judges pods, with the container as subject' {
+        $findings = Invoke-PodGoAudit -Selector app=api -IncludePassed
+        $findings.Category | Sort-Object -Unique | Should -Be 'Pod'
+        $root = $findings | Where-Object { $_.RuleId -eq 'GE7040' -and $_.TargetName -eq 'apps/dash' }
+        $root.Status, $root.Subject | Should -Be 'Fail', 'main'
+        ($findings | Where-Object { $_.RuleId -eq 'GE7001' -and $_.TargetName -eq 'apps/distroless' }).Status | Should -Be 'Unknown'
+        ($findings | Where-Object { $_.RuleId -eq 'GE7001' -and $_.TargetName -eq 'apps/dash' }).Message | Should -Match 'no Go program \(server\)'
+        $findings | Out-String -Width 500 | Should -Not -Match 'a-secret-of-the-spec'
+    }
+
+    It 'shows the triple check' {
+        $table = Invoke-PodGoAudit pod:apps/dash -Rule GE7001, GE7002, GE7003 -IncludePassed | Format-Table -View TripleCheck | Out-String -Width 200
+        $table | Should -Match 'apps/dash +runs +Pass'
+        $table | Should -Match 'apps/dash +metadata +Pass'
+        $table | Should -Match 'apps/dash +platform +Pass'
+    }
+
+    It 'takes pods and containers from the pipeline' {
+        $findings = Get-GoTarget -Pod -Selector app=two -Container second | Invoke-PodGoAudit -Rule GE7045
+        $findings.Subject | Should -Be 'second'
+        (Invoke-PodGoAudit pod:apps/two -Rule GE7045).Subject | Should -Be 'first', 'second'
+    }
+
+    It 'tells why containers do not run' {
+        (Invoke-PodGoAudit pod:apps/crash -Rule GE7060).Message | Should -Match "'main' waits: CrashLoopBackOff"
+    }
+
+    It 'writes one Boolean, and an error for a pod that is not there' {
+        Invoke-PodGoAudit -Rule GE7030 -Quiet | Should -BeTrue
+        Invoke-PodGoAudit -Rule GE7045 -Quiet -FailOn Information | Should -BeFalse
+        Invoke-PodGoAudit pod:apps/gone -Rule GE7030 -ErrorVariable failed -ErrorAction SilentlyContinue > $null
+        $failed[0].FullyQualifiedErrorId | Should -Match '^PodNotFound,'
+    }
+
+    It 'refuses what is no pod, and a context that is not there' {
+        { Invoke-PodGoAudit web01 } | Should -Throw -ErrorId 'TargetNotPod,*'
+        { Invoke-PodGoAudit -Context nowhere } | Should -Throw -ErrorId 'ClientConfigInvalid,*'
+    }
+
+    It 'ends when nobody takes more' {
+        $time = [Diagnostics.Stopwatch]::StartNew()
+        Invoke-PodGoAudit -AllNamespaces -IncludePassed | Select-Object -First 1 | Should -HaveCount 1
+        $time.Elapsed.TotalSeconds | Should -BeLessThan 20
+    }
+
+    It 'goes into reports' {
+        $path = Join-Path $TestDrive 'pods.json'
+        Invoke-PodGoAudit pod:apps/dash -IncludePassed | Export-GoReport $path
+        (Import-GoReport $path).RuleId | Should -Contain 'GE7040'
+    }
+}
