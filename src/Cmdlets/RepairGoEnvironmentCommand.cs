@@ -86,6 +86,10 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
         {
             PlanFile.Write(path, new ChangePlan { CreatedAt = DateTimeOffset.UtcNow, Changes = changes });
         }
+        catch (PlanException e)
+        {
+            ThrowTerminatingError(Errors.InvalidInput("PlanHoldsSecret", e, path, "Apply the change without -PlanPath; -WhatIf shows it with the secret masked."));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(new ErrorRecord(e, "PlanNotWritten", ErrorCategory.WriteError, path)
@@ -124,6 +128,6 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
             return;
         }
 
-        Request(new ChangeRequest(finding.Target, [finding.Remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject)] });
+        Request(new ChangeRequest(finding.Target, [finding.Remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject) { By = finding.Remedy }] });
     }
 }

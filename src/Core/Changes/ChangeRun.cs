@@ -17,18 +17,33 @@ internal sealed class ChangeRun(ChangeEngine engine)
 {
     public async Task<AppliedChange> ApplyAsync(Change change, CancellationToken cancellationToken)
     {
+        if (change.IsHidden)
+        {
+            if (await WholeAsync(change, cancellationToken).ConfigureAwait(false) is not { } whole)
+            {
+                return End(change, ChangeState.Failed, ChangeStatus.Failed, "Nothing was changed: the target has changed since the plan was made.", "TargetMovedOn");
+            }
+
+            change = whole;
+        }
+
         // A rule whose facts no probe of one script yields, such as one on the way to the target, is left to the next audit.
         var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && Audit.ProbesFor([rule]).Count > 0).ToList();
         change = change with { State = ChangeState.Applying, AppliedAt = engine.Clock.GetUtcNow() };
         engine.Journal.Save(change);
         try
         {
-            var (answer, findings) = await RunAsync(change, rules, cancellationToken).ConfigureAwait(false);
+            var (answer, findings) = await RunAsync(change, change.ShowsInNewSessions ? [] : rules, cancellationToken).ConfigureAwait(false);
             if (!answer.Applied)
             {
                 return answer.Stuck
                     ? End(change, ChangeState.Applying, ChangeStatus.Failed, $"It failed and could not be taken back in full: {answer.Message}.", answer.Error)
                     : End(change, ChangeState.Failed, ChangeStatus.Failed, $"Nothing was changed: {answer.Message}.", answer.Error);
+            }
+
+            if (change.ShowsInNewSessions && rules.Count > 0)
+            {
+                findings = await LookAgainAsync(change, rules, cancellationToken).ConfigureAwait(false);
             }
 
             var left = Verification.Left(change.Mends, findings);
@@ -46,6 +61,10 @@ internal sealed class ChangeRun(ChangeEngine engine)
                 verified ? $"Changed; {string.Join(", ", rules.Select(rule => rule.Id))} checked again." : "Changed.",
                 null,
                 verified ? true : null) with { Findings = findings };
+        }
+        catch (NotLookedAtException e)
+        {
+            return End(change, ChangeState.Applied, ChangeStatus.Failed, $"It was made and stays; whether it mends what it should could not be seen: {e.Message}", "NotVerified", false);
         }
         catch (TargetException e)
         {
@@ -87,13 +106,38 @@ internal sealed class ChangeRun(ChangeEngine engine)
         var result = await session.RunAsync(script, cancellationToken).ConfigureAwait(false);
         var transcript = Transcript.Parse(result.Output.Span, nonce);
         var answer = ApplyAnswer.Read(transcript);
-        if (!answer.Applied || rules.Count == 0)
-        {
-            return (answer, []);
-        }
+        return (answer, answer.Applied && rules.Count > 0 ? Judged(change, rules, probes, transcript) : []);
+    }
 
+    // What start-up files do is seen by a session that begins now, not by the one that changed them.
+    private async Task<IReadOnlyList<Finding>> LookAgainAsync(Change change, List<Rule> rules, CancellationToken cancellationToken)
+    {
+        var probes = Audit.ProbesFor(rules);
+        var nonce = engine.NewNonce();
+        try
+        {
+            var result = await engine.Open(change.Target).RunAsync(ProbeScript.Compose(probes, nonce, engine.ProbeLimit), cancellationToken).ConfigureAwait(false);
+            return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
+        }
+        catch (TargetException e)
+        {
+            throw new NotLookedAtException(e.Message, e);
+        }
+    }
+
+    private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript)
+    {
         var context = new RuleContext(change.Target, engine.Policy, engine.Releases, engine.Clock.GetUtcNow());
-        return (answer, Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList());
+        return Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList();
+    }
+
+    // The files that a plan does not hold are read again; all that they were and become must be what the plan says.
+    private async Task<Change?> WholeAsync(Change change, CancellationToken cancellationToken)
+    {
+        var again = await engine.PlanAsync(new ChangeRequest(change.Target, change.Remedies) { Mends = change.Mends }, complete: true, cancellationToken).ConfigureAwait(false);
+        return again.Change is { } planned && planned.Steps.OfType<FileStep>().SequenceEqual(change.Steps.OfType<FileStep>())
+            ? change with { Steps = planned.Steps }
+            : null;
     }
 
     private void MarkUndone(Change change)
@@ -121,3 +165,6 @@ internal sealed class ChangeRun(ChangeEngine engine)
         return new AppliedChange(result, errorId, null);
     }
 }
+
+/// <summary>A change is made, and the target could not be asked what became of it.</summary>
+internal sealed class NotLookedAtException(string message, Exception inner) : Exception(message, inner);

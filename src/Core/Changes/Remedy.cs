@@ -31,6 +31,10 @@ public abstract record Remedy
     [JsonIgnore]
     public abstract IReadOnlyList<PathQuery> Reads { get; }
 
+    /// <summary>True when only sessions that begin afterwards show what it does, as with start-up files of shells.</summary>
+    [JsonIgnore]
+    public virtual bool ShowsInNewSessions => false;
+
     /// <summary>Remedies with lower numbers come first: 10 installs, 20 switches, 30 creates keys, 50 edits files, 90 modes and owners, 95 removes.</summary>
     [JsonIgnore]
     public virtual int Order => 50;

@@ -42,6 +42,7 @@ internal static class StateScript
             Uid = Need(output.Number("uid")),
             Gid = Need(output.Number("gid")),
             Home = Need(output.Text("home")),
+            GoEnv = output.TextOrNull("goenv"),
             Paths = queries.Zip(rows).ToDictionary(pair => pair.First, pair => Path(pair.First, pair.Second)),
         };
         var recovered = output.Rows("recovered").Select(row => row.TextOrNull("id") ?? string.Empty).ToList();

@@ -39,12 +39,19 @@ public static class GoEnvJson
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
+    private static readonly JsonSerializerOptions WithSecrets = new(Options) { Converters = { new Changes.FileContentJsonConverter(keepsSecrets: true) } };
+
     private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 
     /// <summary>One line of JSON, or an indented text; what hides or reorders text stands as <c>\uXXXX</c> in it.</summary>
-    public static string Write(object? value, bool indented = false)
+    public static string Write(object? value, bool indented = false) => Write(value, indented, Options);
+
+    /// <summary>The same with the secrets that files hold; for the journal alone.</summary>
+    internal static string WriteWithSecrets(object value) => Write(value, indented: true, WithSecrets);
+
+    private static string Write(object? value, bool indented, JsonSerializerOptions options)
     {
-        var json = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
+        var json = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), options);
         var kind = Kinds.FirstOrDefault(k => k.Value == value?.GetType()).Key;
         if (kind is not null && json.StartsWith('{'))
         {
