@@ -61,9 +61,9 @@ public sealed class ChangeEngine
             var answer = await Open(request.Target).RunAsync(script, cancellationToken).ConfigureAwait(false);
             var (state, _, pending) = StateScript.Read(request.Target, queries, answer.Output.Span, nonce);
             var (steps, failed) = ChangePlanner.Plan(remedies, state);
-            if (steps.Count == 0 && failed is [var (_, why), ..])
+            if (steps.Count == 0 && failed is [var first, ..])
             {
-                throw why;
+                return new PlannedChange(request.Target, null, first.Why) { CutOff = pending, LeftOut = failed.Skip(1).Select(left => left.Why).ToList() };
             }
 
             var now = Clock.GetUtcNow();

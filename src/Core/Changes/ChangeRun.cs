@@ -2,16 +2,6 @@ using GoEnv.Targets;
 
 namespace GoEnv.Changes;
 
-/// <summary>What became of a change, and the error that it ended with.</summary>
-/// <param name="Result">The result.</param>
-/// <param name="ErrorId">The stable kind of error, such as <c>TargetLocked</c> or <c>NotVerified</c>; null when there is none.</param>
-/// <param name="Error">Why the target could not be asked; null when it could.</param>
-public sealed record AppliedChange(ChangeResult Result, string? ErrorId, TargetException? Error)
-{
-    /// <summary>What the rules that verify say now.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-}
-
 /// <summary>Applies one change.</summary>
 internal sealed class ChangeRun(ChangeEngine engine)
 {
@@ -19,12 +9,19 @@ internal sealed class ChangeRun(ChangeEngine engine)
     {
         if (change.IsHidden)
         {
-            if (await WholeAsync(change, cancellationToken).ConfigureAwait(false) is not { } whole)
+            // The files that a plan does not hold are read again; what they were and become must be what the plan says.
+            var again = await engine.PlanAsync(new ChangeRequest(change.Target, change.Remedies) { Mends = change.Mends }, complete: true, cancellationToken).ConfigureAwait(false);
+            if (again.Error is TargetException unreached)
+            {
+                return End(change, ChangeState.Failed, ChangeStatus.Failed, $"Nothing was changed: {unreached.Message}", unreached.Error.ToString()) with { Error = unreached };
+            }
+
+            if (again.Change is null || !again.Change.Steps.OfType<FileStep>().SequenceEqual(change.Steps.OfType<FileStep>()))
             {
                 return End(change, ChangeState.Failed, ChangeStatus.Failed, "Nothing was changed: the target has changed since the plan was made.", "TargetMovedOn");
             }
 
-            change = whole;
+            change = change with { Steps = again.Change.Steps };
         }
 
         // A rule whose facts no probe of one script yields, such as one on the way to the target, is left to the next audit.
@@ -131,15 +128,6 @@ internal sealed class ChangeRun(ChangeEngine engine)
         return Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList();
     }
 
-    // The files that a plan does not hold are read again; all that they were and become must be what the plan says.
-    private async Task<Change?> WholeAsync(Change change, CancellationToken cancellationToken)
-    {
-        var again = await engine.PlanAsync(new ChangeRequest(change.Target, change.Remedies) { Mends = change.Mends }, complete: true, cancellationToken).ConfigureAwait(false);
-        return again.Change is { } planned && planned.Steps.OfType<FileStep>().SequenceEqual(change.Steps.OfType<FileStep>())
-            ? change with { Steps = planned.Steps }
-            : null;
-    }
-
     private void MarkUndone(Change change)
     {
         if (change.UndoOf is { } id && engine.Journal.Find(id) is { } undone)
@@ -165,6 +153,3 @@ internal sealed class ChangeRun(ChangeEngine engine)
         return new AppliedChange(result, errorId, null);
     }
 }
-
-/// <summary>A change is made, and the target could not be asked what became of it.</summary>
-internal sealed class NotLookedAtException(string message, Exception inner) : Exception(message, inner);

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using GoEnv.Text;
 
 namespace GoEnv.Reports;
@@ -37,6 +38,7 @@ public static class GoEnvJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed } },
     };
 
     private static readonly JsonSerializerOptions WithSecrets = new(Options) { Converters = { new Changes.FileContentJsonConverter(keepsSecrets: true) } };
@@ -59,6 +61,18 @@ public static class GoEnvJson
         }
 
         return Escape(indented ? JsonNode.Parse(json)?.ToJsonString(Indented) ?? json : json);
+    }
+
+    // What a remedy says of itself follows from its members; an override does not take JsonIgnore from its base.
+    private static void WithoutComputed(JsonTypeInfo type)
+    {
+        if (typeof(Changes.Remedy).IsAssignableFrom(type.Type))
+        {
+            foreach (var property in type.Properties.Where(property => property.Set is null).ToList())
+            {
+                type.Properties.Remove(property);
+            }
+        }
     }
 
     /// <summary>Writes hidden characters, which can only be in strings, as escapes.</summary>

@@ -46,7 +46,7 @@ internal static partial class SecretText
     [GeneratedRegex(@"(?<name>^\s*(machine\s+\S+\s+|default\s+)?(login\s+\S+\s+)?password\s+)\S+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Netrc();
 
-    [GeneratedRegex(@"(?<name>\bauthorization\b\W*(\w+\s+)?|\bbearer\s+(?=\S{16})|\bcurl\b.*\s(-u|--user)[\s=]+(?=\S+:))[A-Za-z0-9+/_.:=~-]{6,}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<name>\bauthorization\b\W*(?>(\w+\s+)?)|\bbearer\s+(?=\S{16})|\bcurl\b.*\s(-u|--user)[\s=]+(?=\S+:))[A-Za-z0-9+/_.:=~-]{6,}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Header();
 
     [GeneratedRegex(
