@@ -27,6 +27,7 @@ internal static class ChangeBench
             }
 
             RoundTrips(farm, folder, targets[0]);
+            farm.Account(names[0]).Write(".bashrc", Fault);
             var findings = Path.Combine(folder, "findings.jsonl");
             Console.WriteLine($"faults found: {Shell(farm, folder, $"Test-GoEnvironment -Rule GE2002 {string.Join(' ', targets)} -o jsonl > {findings}; grep -c '\"Fail\"' {findings}").Trim()}");
             var round = 0;
