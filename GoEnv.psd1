@@ -26,6 +26,8 @@
         'Get-GoTarget'
         'Import-GoReport'
         'Install-GoToolchain'
+        'Invoke-GoChecklist'
+        'Measure-GoCoverage'
         'Repair-GoEnvironment'
         'Save-GoBaseline'
         'Set-GoEnvironment'

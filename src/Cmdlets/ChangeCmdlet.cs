@@ -12,6 +12,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
     private readonly List<ChangeRequest> requests = [];
     private readonly List<Change> planned = [];
     private ChangeConsent? consent;
+    private ToolchainDownloads? downloads;
 
     /// <summary>Write an object for each target that says what became of its change.</summary>
     [Parameter]
@@ -32,14 +33,22 @@ public abstract class ChangeCmdlet : SessionCmdlet
     /// <summary>True where planning must leave targets as they are.</summary>
     private protected virtual bool OnlyPlans => false;
 
+    /// <summary>Where toolchains come from; null for a command that installs none.</summary>
+    private protected virtual string[]? Mirrors => null;
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Engine = new ChangeEngine
+    protected override void BeginProcessing()
     {
-        Open = Sessions.Open,
-        Journal = new ChangeJournal(ChangeJournal.UserFolder),
-        Releases = this.LoadReleases(),
-        ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
-    };
+        downloads = this.Parsed(Mirrors, mirrors => mirrors is null ? null : new ToolchainDownloads(mirrors));
+        Engine = new ChangeEngine
+        {
+            Open = Sessions.Open,
+            Journal = new ChangeJournal(ChangeJournal.UserFolder),
+            Releases = this.LoadReleases(),
+            ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
+            Supply = downloads?.Supply,
+        };
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -83,6 +92,8 @@ public abstract class ChangeCmdlet : SessionCmdlet
         {
             Approved(approved);
         }
+
+        downloads?.Hide(this);
     }
 
     /// <summary>Applies changes side by side and writes what became of each.</summary>
@@ -116,6 +127,18 @@ public abstract class ChangeCmdlet : SessionCmdlet
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            downloads?.Dispose();
+            downloads = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
     private IEnumerable<TOut> Run<TIn, TOut>(IReadOnlyList<TIn> items, Func<TIn, CancellationToken, Task<TOut>> work)
     {
         if (items.Count == 0)
@@ -123,7 +146,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
             yield break;
         }
 
-        using var pump = new FleetPump<TIn, TOut>(work, Math.Min(ThrottleLimit, items.Count), StopToken);
+        using var pump = new FleetPump<TIn, TOut>(work, Math.Min(ThrottleLimit, items.Count), StopToken, downloads is { } bar ? () => bar.Show(this) : null);
         foreach (var item in items)
         {
             foreach (var result in Quietly(pump.Post(item)))

@@ -31,8 +31,8 @@ internal static class Errors
         };
 
     /// <summary>The record of a target for which there is no plan.</summary>
-    public static ErrorRecord ToPlanErrorRecord(this Exception e, Target target) => e is TargetException unreached
-        ? unreached.ToErrorRecord()
+    public static ErrorRecord ToPlanErrorRecord(this Exception e, Target target) => e is TargetException unreached ? unreached.ToErrorRecord()
+        : e is InstallException install ? install.ToErrorRecord(target)
         : new ErrorRecord(e, "PlanFailed", ErrorCategory.InvalidOperation, target)
         {
             ErrorDetails = new ErrorDetails($"{target.Name}: {e.Message}") { RecommendedAction = "Mend what the message names by hand, then run the command again." },
@@ -51,6 +51,7 @@ internal static class Errors
                 "NotPermitted" or "FileReadOnly" or "FileImmutable" or "ReadOnlyFileSystem" => ErrorCategory.PermissionDenied,
                 "NoSpace" => ErrorCategory.WriteError,
                 "TargetMovedOn" => ErrorCategory.InvalidData,
+                var id when Enum.TryParse<InstallError>(id, out var error) => CategoryOf(error),
                 _ when applied.Error is not null => ErrorCategory.ConnectionError,
                 _ => ErrorCategory.InvalidResult,
             },
@@ -58,6 +59,20 @@ internal static class Errors
         {
             ErrorDetails = new ErrorDetails(text) { RecommendedAction = applied.Error?.RecommendedAction ?? NextOf(applied.ErrorId!) },
         };
+    }
+
+    /// <summary>What <paramref name="read"/> makes of a parameter; ends the command when that is none of it.</summary>
+    public static TOut Parsed<TIn, TOut>(this PSCmdlet cmdlet, TIn given, Func<TIn, TOut> read)
+    {
+        try
+        {
+            return read(given);
+        }
+        catch (FormatException e)
+        {
+            cmdlet.ThrowTerminatingError(InvalidInput("ParameterInvalid", e, given, "Get-Help shows examples."));
+            throw;
+        }
     }
 
     /// <summary>A record of wrong input, which ends the command.</summary>
@@ -74,6 +89,16 @@ internal static class Errors
             ErrorDetails = new ErrorDetails("No finding came, and so nothing shows that anything was judged.")
             {
                 RecommendedAction = "Give -IncludePassed to the Test command, so that what passes is piped too.",
+            },
+        };
+
+    /// <summary>The record of a run that had nothing to judge on any target.</summary>
+    public static ErrorRecord NothingApplies() =>
+        new(new InvalidDataException("Nothing was judged: no target came, or nothing applies to any of them."), "NothingApplies", ErrorCategory.InvalidResult, null)
+        {
+            ErrorDetails = new ErrorDetails("Nothing was judged: no target came, or nothing applies to any of them.")
+            {
+                RecommendedAction = "Look at the conditions, and at the labels that Get-GoTarget gives the targets.",
             },
         };
 
@@ -110,6 +135,11 @@ internal static class Errors
         "FileImmutable" => "Take the attribute away (chattr -i) if nobody needs it, then run the command again.",
         "NoSpace" => "Make space on the target's file system, then run the command again.",
         "NotPermitted" => "Use an account that may change the file, or 'become' in the inventory.",
+        nameof(InstallError.ArchiveUnavailable) => "Name other mirrors with -Mirror, or send the archive from here with -Via Controller.",
+        nameof(InstallError.NoSum) or nameof(InstallError.NoDownloader) => "Send the archive from here with -Via Controller.",
+        nameof(InstallError.Transfer) => "Run the command again; it goes on where this one ended.",
+        nameof(InstallError.Occupied) => "Look at that path by hand, and move away what is in it.",
+        nameof(InstallError.InUse) => "Switch to another one first with Switch-GoToolchain, or remove it all the same with -Force.",
         _ => "Read the message; Get-GoChange shows the change with its steps.",
     };
 

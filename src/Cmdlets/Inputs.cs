@@ -47,12 +47,13 @@ internal static class Inputs
     public static Audit FullAudit(this PSCmdlet cmdlet, Sessions sessions, string? policyFile, bool online, TimeSpan probeLimit)
     {
         var policy = cmdlet.LoadPolicy(policyFile);
-        var rules = new RuleSelection { Policy = policy, IncludeOnRequest = online }.Apply();
+        var selection = new RuleSelection { Policy = policy, IncludeOnRequest = online };
         return new Audit
         {
             Open = sessions.Open,
-            Rules = rules,
-            Probes = Catalog.Probes.Where(probe => online || !probe.OnRequest).ToList(),
+            Rules = selection.Demand(),
+            Probes = Catalog.Probes.Where(probe => !probe.OnPath && (online || !probe.OnRequest)).ToList(),
+            Select = selection.For,
             Policy = policy,
             Releases = cmdlet.LoadReleases(),
             ProbeLimit = probeLimit,

@@ -7,10 +7,12 @@ namespace GoEnv.Cmdlets;
 /// <summary>Installs a Go release on targets, beside those that are there, and makes it the one in use.</summary>
 [Cmdlet(VerbsLifecycle.Install, "GoToolchain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ChangeResult))]
-public sealed class InstallGoToolchainCommand : ToolchainCmdlet
+public sealed class InstallGoToolchainCommand : TargetChangeCmdlet
 {
-    private MirrorClient? client;
-    private ArchiveCache? cache;
+    private ToolchainInstallRemedy? remedy;
+
+    /// <summary>Leaves time for a download.</summary>
+    public InstallGoToolchainCommand() => TimeoutSeconds = 1800;
 
     /// <summary>The release: <c>latest</c>, the newest patch of a line such as <c>1.27</c>, or one such as <c>1.27.3</c>.</summary>
     [Parameter]
@@ -26,7 +28,7 @@ public sealed class InstallGoToolchainCommand : ToolchainCmdlet
     /// <summary>Mirrors in the form of go.dev/dl, asked in this order.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string[] Mirror { get; set; } = [GoEnv.Toolchain.Install.Mirror.Default.ToString()];
+    public string[] Mirror { get; set; } = ToolchainDownloads.DefaultMirrors;
 
     /// <summary>An archive file of this machine in place of mirrors.</summary>
     [Parameter]
@@ -47,18 +49,12 @@ public sealed class InstallGoToolchainCommand : ToolchainCmdlet
     public SwitchParameter NoSwitch { get; set; }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<PreparedChange>> PrepareChange()
-    {
-        var request = Request();
-        var mirrors = Mirror.Select(mirror => Read(mirror, GoEnv.Toolchain.Install.Mirror.Parse)).ToList();
-        client = new MirrorClient();
-        cache = new ArchiveCache(ArchiveCache.UserFolder, client);
-        var preparer = Preparer with { Source = new ReleaseSource(mirrors, client), Cache = cache, Progress = Transfers };
-        return (target, stop) => preparer.InstallAsync(target, request, stop);
-    }
+    private protected override string[] Mirrors => Mirror;
 
-    private InstallRequest Request()
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             if (new object?[] { Version, GoMod, Archive }.Count(given => given is not null) > 1 || (Sha256 is not null && Archive is null))
@@ -69,34 +65,32 @@ public sealed class InstallGoToolchainCommand : ToolchainCmdlet
             }
 
             var path = GoMod is null ? null : this.FullPath(GoMod);
-            return new InstallRequest
+            var wanted = path is not null ? WantedRelease.FromGoMod(File.ReadAllText(path), path) : Version is null ? WantedRelease.Latest : WantedRelease.Parse(Version);
+            remedy = new ToolchainInstallRemedy(wanted.Text)
             {
-                Wanted = path is null ? (Version is null ? WantedRelease.Latest : WantedRelease.Parse(Version)) : WantedRelease.FromGoMod(File.ReadAllText(path), path),
+                Wanted = wanted,
                 Archive = Archive is null ? null : OfflineArchive.OpenAsync(this.FullPath(Archive), Sha256, StopToken).GetAwaiter().GetResult(),
                 Via = Via,
-                IsSwitched = !NoSwitch,
+                IsBeside = NoSwitch,
+                IsAsked = true,
+                Limit = TimeSpan.FromSeconds(TimeoutSeconds),
             };
         }
         catch (InstallException e)
         {
             ThrowTerminatingError(e.ToErrorRecord(Archive ?? GoMod));
-            throw;
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(Errors.InvalidInput("ParameterInvalid", e, Version ?? GoMod, "Name a release with -Version, -GoMod or -Archive."));
-            throw;
+        }
+
+        if (remedy?.Archive is { IsVerified: false })
+        {
+            WriteWarning($"Nothing vouches for {Archive}: give its SHA-256 with -Sha256.");
         }
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            cache?.Dispose();
-            client?.Dispose();
-        }
-    }
+    private protected override IReadOnlyList<Remedy> Remedies(Target target) => [remedy!];
 }

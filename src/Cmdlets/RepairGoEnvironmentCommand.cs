@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GoEnv.Changes;
 using GoEnv.Reports;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Cmdlets;
 
@@ -30,6 +31,18 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PlanPath { get; set; }
+
+    /// <summary>Mirrors of Go releases in the form of go.dev/dl, asked in this order where a toolchain is to be installed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Mirror { get; set; } = ToolchainDownloads.DefaultMirrors;
+
+    /// <summary>Who downloads a toolchain: the target, or this machine, which sends it over the session.</summary>
+    [Parameter]
+    public ArchiveRoute Via { get; set; }
+
+    /// <inheritdoc/>
+    private protected override string[] Mirrors => Mirror;
 
     /// <inheritdoc/>
     private protected override bool OnlyPlans => PlanPath is not null;
@@ -128,6 +141,7 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
             return;
         }
 
-        Request(new ChangeRequest(finding.Target, [finding.Remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject) { By = finding.Remedy }] });
+        var remedy = finding.Remedy is ToolchainInstallRemedy install ? install with { Via = Via } : finding.Remedy;
+        Request(new ChangeRequest(finding.Target, [remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject) { By = remedy }] });
     }
 }

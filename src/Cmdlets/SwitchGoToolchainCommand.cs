@@ -7,7 +7,7 @@ namespace GoEnv.Cmdlets;
 /// <summary>Makes another installed Go release the one in use.</summary>
 [Cmdlet(VerbsCommon.Switch, "GoToolchain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ChangeResult))]
-public sealed class SwitchGoToolchainCommand : ToolchainCmdlet
+public sealed class SwitchGoToolchainCommand : TargetChangeCmdlet
 {
     /// <summary>The release, of those that are installed: <c>latest</c>, a line such as <c>1.27</c>, or one such as <c>1.27.3</c>.</summary>
     [Parameter(Mandatory = true)]
@@ -16,9 +16,12 @@ public sealed class SwitchGoToolchainCommand : ToolchainCmdlet
     public string Version { get; set; } = null!;
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<PreparedChange>> PrepareChange()
+    protected override void BeginProcessing()
     {
-        var wanted = Read(Version, WantedRelease.Parse);
-        return (target, stop) => Preparer.SwitchAsync(target, wanted, stop);
+        base.BeginProcessing();
+        this.Parsed(Version, WantedRelease.Parse);
     }
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Remedy> Remedies(Target target) => [new ToolchainSwitchRemedy(Version)];
 }

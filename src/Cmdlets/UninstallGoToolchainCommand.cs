@@ -5,10 +5,10 @@ using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Cmdlets;
 
-/// <summary>Removes a Go release from targets.</summary>
-[Cmdlet(VerbsLifecycle.Uninstall, "GoToolchain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+/// <summary>Removes a Go release from targets; asks first, since the change is of high impact.</summary>
+[Cmdlet(VerbsLifecycle.Uninstall, "GoToolchain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ChangeResult))]
-public sealed class UninstallGoToolchainCommand : ToolchainCmdlet
+public sealed class UninstallGoToolchainCommand : TargetChangeCmdlet
 {
     /// <summary>The release, such as <c>1.27.3</c>.</summary>
     [Parameter(Mandatory = true)]
@@ -26,9 +26,13 @@ public sealed class UninstallGoToolchainCommand : ToolchainCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<PreparedChange>> PrepareChange()
+    protected override void BeginProcessing()
     {
-        var version = Read(Version, GoVersion.Parse);
-        return (target, stop) => Preparer.UninstallAsync(target, version, Path?.TrimEnd('/'), Force, stop);
+        base.BeginProcessing();
+        this.Parsed(Version, GoVersion.Parse);
     }
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Remedy> Remedies(Target target) =>
+        [new ToolchainRemoveRemedy(Version) { Path = Path?.TrimEnd('/'), IsForced = Force }];
 }

@@ -20,7 +20,11 @@ public sealed record TargetResult(
     Target Target,
     EnvironmentFacts? Facts,
     IReadOnlyList<Finding> Findings,
-    TargetException? Error);
+    TargetException? Error)
+{
+    /// <summary>What does not apply to the target and was left out, each with the reason.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+}
 
 /// <summary>Asks a target all that the rules need in one round trip, and judges the answer here.</summary>
 public sealed record Audit
@@ -101,21 +105,23 @@ public sealed record Audit
             }
 
             var context = Context(target);
-            foreach (var probe in Probes.Where(probe => facts.Find(probe.FactsType) is not null))
-            {
-                facts.Add(probe.CompleteFacts(facts.Find(probe.FactsType)!, facts, context));
-            }
-
+            Complete(Probes, facts, context);
             var rules = Select(context.Policy, Rules).Where(rule => rule.FactsType != typeof(WaiverFacts)).ToList();
             return new TargetResult(target, Collect(facts, context), Findings(rules, facts, context), null);
         }
         catch (TargetException e)
         {
-            var facts = new FactSet();
-            facts.Add(await session.ExamineConnectionAsync(cancellationToken).ConfigureAwait(false));
-            var rules = Catalog.Rules.Where(rule => rule.Id == ReachableRule.RuleId).ToList();
-            return new TargetResult(target, null, Findings(rules, facts, Context(target)), e);
+            return await UnreachedAsync(session, e, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The result of a target that was not reached.</summary>
+    internal async Task<TargetResult> UnreachedAsync(ISession session, TargetException error, CancellationToken cancellationToken)
+    {
+        var facts = new FactSet();
+        facts.Add(await session.ExamineConnectionAsync(cancellationToken).ConfigureAwait(false));
+        var rules = Catalog.Rules.Where(rule => rule.Id == ReachableRule.RuleId).ToList();
+        return new TargetResult(session.Target, null, Findings(rules, facts, Context(session.Target)), error);
     }
 
     /// <summary>
@@ -133,7 +139,7 @@ public sealed record Audit
 
     private string Body => body ??= ProbeScript.Body(Probes, ProbeLimit);
 
-    private WaiverLedger Ledger => LazyInitializer.EnsureInitialized(
+    internal WaiverLedger Ledger => LazyInitializer.EnsureInitialized(
         ref ledger, () => new WaiverLedger(Policy.Waivers, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)));
 
     internal RuleContext Context(Target target)
@@ -143,8 +149,18 @@ public sealed record Audit
         return new RuleContext(target, policy, releases, Clock.GetUtcNow());
     }
 
-    private IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
+    /// <summary>What rules say of a target, with what is waived marked.</summary>
+    internal IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
         Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList());
+
+    /// <summary>Completes facts that need others or the policy.</summary>
+    internal static void Complete(IEnumerable<Probe> probes, FactSet facts, RuleContext context)
+    {
+        foreach (var probe in probes.Where(probe => facts.Find(probe.FactsType) is not null))
+        {
+            facts.Add(probe.CompleteFacts(facts.Find(probe.FactsType)!, facts, context));
+        }
+    }
 
     /// <summary>The facts of each probe's records.</summary>
     internal static FactSet Read(IEnumerable<Probe> probes, Transcript transcript)

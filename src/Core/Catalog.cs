@@ -1,5 +1,6 @@
 using GoEnv.Binaries;
 using GoEnv.Connection;
+using GoEnv.Coverage;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
 using GoEnv.Policies;
@@ -39,6 +40,10 @@ public static class Catalog
         new WaiverExpiredRule(),
         new WaiverUsedRule(),
         new WaiverAllowedRule(),
+        new TotalCoverageRule(),
+        new PackageCoverageRule(),
+        new FileCoverageRule(),
+        new ChangedCoverageRule(),
         new InstalledRule(),
         new SupportedReleaseRule(),
         new NewestPatchRule(),

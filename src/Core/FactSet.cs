@@ -15,5 +15,9 @@ internal sealed class FactSet
 
     public object? Find(Type factsType) => known.GetValueOrDefault(factsType);
 
-    public string Reason(Type factsType) => unknown.GetValueOrDefault(factsType, factsType == typeof(Binaries.BinaryFacts) ? "no binaries were named, which Test-GoBinary takes" : "it was not asked");
+    public string Reason(Type factsType) => unknown.GetValueOrDefault(
+        factsType,
+        factsType == typeof(Binaries.BinaryFacts) ? "no binaries were named, which Test-GoBinary takes"
+            : factsType == typeof(Coverage.CoverageFacts) ? "no cover profiles were named, which Measure-GoCoverage takes"
+            : "it was not asked");
 }

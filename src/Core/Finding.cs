@@ -29,7 +29,7 @@ public enum Severity
     Error,
 }
 
-/// <summary>The area a rule belongs to; its number is the thousands of the rule's id, but for <see cref="Policy"/>.</summary>
+/// <summary>The area a rule belongs to; its number is the thousands of the rule's id, but for <see cref="Policy"/> and <see cref="Coverage"/>.</summary>
 public enum Category
 {
     /// <summary>Reaching the target: name, port, host key, authentication, shell, clock.</summary>
@@ -47,8 +47,14 @@ public enum Category
     /// <summary>Go binaries: what they were built with and from, and whether they fit where they lie.</summary>
     Binary = 9,
 
-    /// <summary>The policy itself and its waivers: rules GE09nn.</summary>
+    /// <summary>The policy itself and its waivers: rules GE090n.</summary>
     Policy = 10,
+
+    /// <summary>Checks of a checklist, whose ids are their own.</summary>
+    Checklist = 11,
+
+    /// <summary>The coverage of tests, by the profiles that are named: rules GE095n.</summary>
+    Coverage = 12,
 }
 
 /// <summary>What one rule says of one target: the only thing that reports read.</summary>

@@ -80,10 +80,12 @@ public abstract class Rule
         Id = id;
         Severity = severity;
         Title = title;
-        Category = id.StartsWith("GE09", StringComparison.Ordinal) ? Category.Policy : (Category)(id[2] - '0');
+        Category = id.StartsWith("GE095", StringComparison.Ordinal) ? Category.Coverage
+            : id.StartsWith("GE09", StringComparison.Ordinal) ? Category.Policy
+            : (Category)(id[2] - '0');
     }
 
-    /// <summary>The rule's id: <c>GE</c> and four digits, the first of which is the area; <c>GE09</c> is the area Policy.</summary>
+    /// <summary>The rule's id: <c>GE</c> and four digits, the first of which is the area; <c>GE09</c> is the area Policy, <c>GE095</c> the area Coverage.</summary>
     public string Id { get; }
 
     /// <summary>The state that passes, in a few words.</summary>

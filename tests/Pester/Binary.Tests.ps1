@@ -1,6 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../../out/GoEnv')
-    $folder = if ($env:GOENV_TEST_GO) { $env:GOENV_TEST_GO } else { Join-Path ($env:XDG_CACHE_HOME ? $env:XDG_CACHE_HOME : "$HOME/.cache") 'goenv-tests/go' }
+    $script:folder = if ($env:GOENV_TEST_GO) { $env:GOENV_TEST_GO } else { Join-Path ($env:XDG_CACHE_HOME ? $env:XDG_CACHE_HOME : "$HOME/.cache") 'goenv-tests/go' }
     $script:go = Join-Path $folder '1.27/bin/go'
 }
 
@@ -12,6 +12,16 @@ Describe 'Binaries' {
     It 'compares versions by the rules of Go' {
         @(Get-GoBuildInfo $go | Where-Object GoVersion -gt 1.26).Count | Should -Be 1
         @(Get-GoBuildInfo $go | Where-Object GoVersion -lt 1.26).Count | Should -Be 0
+    }
+
+    It 'takes 1.20 for Go 1.20, though the number has lost its zero' {
+        $go119 = Join-Path $folder '1.19/bin/go'
+        if (-not (Test-Path $go119)) { Set-ItResult -Skipped -Because 'there is no Go 1.19' }
+        @(Get-GoBuildInfo $go119 | Where-Object GoVersion -lt 1.20).Count | Should -Be 1
+        @(Get-GoBuildInfo $go119 | Where-Object { $_.GoVersion -lt 1.20 }).Count | Should -Be 1
+        @(Get-GoBuildInfo $go | Where-Object GoVersion -lt 1.30).Count | Should -Be 1
+        @(Get-GoBuildInfo $go | Where-Object GoVersion -lt '1.3').Count | Should -Be 0
+        @(Get-GoBuildInfo $go | Where-Object GoVersion -gt ([version] '1.26')).Count | Should -Be 1
     }
 
     It 'takes files from the pipeline, whatever they link to' {

@@ -97,11 +97,13 @@ public static class VerbsCommon
 public static class VerbsLifecycle
 {
     public const string Install = "Install";
+    public const string Invoke = "Invoke";
     public const string Uninstall = "Uninstall";
 }
 
 public static class VerbsDiagnostic
 {
+    public const string Measure = "Measure";
     public const string Test = "Test";
     public const string Repair = "Repair";
 }

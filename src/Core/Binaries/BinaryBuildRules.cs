@@ -53,7 +53,7 @@ public sealed class ContainerLimitsRule() : DeployedBinaryRule("GE9024", Severit
 public sealed class BuildIdRule() : DeployedBinaryRule("GE9025", Severity.Information, "Deployed binaries have a build ID")
 {
     private protected override Problem? Judge(JudgedBinary binary, RuleContext context) =>
-        binary.Info.File is { BuildId: null, IsTruncated: false }
+        binary.Info.File is { BuildId: null, LinkerBuildId: null, IsTruncated: false }
             ? Problem.Fail($"'{binary.Path}' has no build ID, by which a profile or a core dump is matched with it.") with
             {
                 Fix = "Build it again without '-ldflags=-buildid='.",

@@ -103,6 +103,9 @@ public sealed record BinaryFile
     /// <summary>The build ID that the go command gave it; null where there is none.</summary>
     public string? BuildId { get; init; }
 
+    /// <summary>The build ID that the linker gave an ELF file (a GNU note), in hexadecimal; null where there is none.</summary>
+    public string? LinkerBuildId { get; init; }
+
     /// <summary>The processors of a universal (fat) Mach-O file; empty otherwise. The rest of the record is of one of them.</summary>
     public IReadOnlyList<string> Architectures { get; init; } = [];
 

@@ -33,8 +33,16 @@ public sealed class MainVersionRule() : DeployedBinaryRule("GE9021", Severity.Wa
             Actual = main.Version,
             Fix = "Build it with Go 1.24 or newer at a tagged commit.",
         },
+
+        // Files named on the command line, or GO111MODULE=off.
+        { Main: null, Package: { } package, Revision: null } => Problem.Fail($"'{binary.Path}' has no main module: it was built {Outside(package)}, so that neither its version nor its commit can be told.") with
+        {
+            Fix = "Build it by its package's path, in its module and in a checkout of the repository, with -buildvcs=true and Go 1.24 or newer.",
+        },
         _ => null,
     };
+
+    private static string Outside(string package) => package == "command-line-arguments" ? "from files named one by one" : $"outside of a module, from the package {package}";
 }
 
 /// <summary>Looks for modules of deployed binaries that came from a folder, whose content nobody can tell.</summary>
@@ -50,9 +58,9 @@ public sealed class LocalReplaceRule() : DeployedBinaryRule("GE9022", Severity.W
         };
     }
 
-    // A folder below the main module is of the same commit.
+    // A folder below the main module is of the same commit; where that is not known, GE9021 says so.
     private static bool IsPart(GoModule module, GoBuildInfo info) =>
-        module.Replace!.Path.StartsWith("./", StringComparison.Ordinal) && info.Revision is not null;
+        module.Replace!.Path.StartsWith("./", StringComparison.Ordinal) && (info.Revision is not null || info.Main is null or { Version: "(devel)" or "", Replace: null });
 
     private static string Others(int count) => count switch { 1 => string.Empty, 2 => " and one module more", _ => $" and {count - 1} modules more" };
 }

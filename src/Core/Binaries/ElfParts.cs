@@ -45,14 +45,17 @@ internal sealed record ElfDynamic(IReadOnlyList<string> Libraries, bool IsPie)
 }
 
 /// <summary>What the notes of an ELF file tell.</summary>
-internal sealed record ElfNotes(string? BuildId, string? Os)
+internal sealed record ElfNotes(string? BuildId, string? LinkerBuildId, string? Os)
 {
     private const int MaxNotes = 1 << 16;
     private const uint GoBuildId = 4;
+    private const uint GnuBuildId = 3;
+    private const int MaxBuildId = 64;
 
     public static ElfNotes Read(ByteSource source, ByteOrder order, IEnumerable<Region> regions)
     {
         string? id = null;
+        string? linker = null;
         string? os = null;
         foreach (var region in regions.Take(64))
         {
@@ -76,11 +79,16 @@ internal sealed record ElfNotes(string? BuildId, string? Os)
                     id ??= ByteOrder.Text(notes.AsSpan((int)value, (int)valueSize));
                 }
 
+                if (name == "GNU" && type == GnuBuildId && valueSize is > 0 and <= MaxBuildId)
+                {
+                    linker ??= Convert.ToHexString(notes, (int)value, (int)valueSize).ToLowerInvariant();
+                }
+
                 at = value + ((valueSize + 3ul) & ~3ul);
             }
         }
 
-        return new ElfNotes(string.IsNullOrEmpty(id) ? null : id, os);
+        return new ElfNotes(string.IsNullOrEmpty(id) ? null : id, linker, os);
     }
 
     private static string? OsOf(string name) => name switch

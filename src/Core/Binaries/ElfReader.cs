@@ -60,6 +60,7 @@ internal static class ElfReader
                 IsStripped = !sections.Any(section => section.Name == ".symtab"),
                 HasDwarf = sections.Any(section => section is { Name: ".debug_info" or ".zdebug_info", Size: > 0, IsInFile: true }),
                 BuildId = notes.BuildId,
+                LinkerBuildId = notes.LinkerBuildId,
                 IsTruncated = IsTruncated(source, segments, sections),
                 Sections = sections,
             },

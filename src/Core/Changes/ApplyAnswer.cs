@@ -15,6 +15,9 @@ internal sealed record ApplyAnswer
     /// <summary>True when a failed change could not be taken back in full.</summary>
     public bool Stuck { get; init; }
 
+    /// <summary>What its commands had to say, each a sentence without its point.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Earlier changes that were cut off and have been taken back now.</summary>
     public IReadOnlyList<string> Recovered { get; init; } = [];
 
@@ -31,6 +34,7 @@ internal sealed record ApplyAnswer
             Error = output.TextOrNull("error") ?? (state == "applied" ? null : "StepFailed"),
             Message = moved.Count > 0 ? $"{message} ({string.Join("; ", moved)})" : message ?? output.TextOrNull("stuck"),
             Stuck = state == "stuck",
+            Notes = output.Rows("note").Select(row => row.TextOrNull("text")).OfType<string>().ToList(),
             Recovered = output.Rows("recovered").Select(row => row.TextOrNull("id") ?? string.Empty).ToList(),
         };
     }

@@ -65,7 +65,7 @@ internal static class ApplyScript
     // Complete in itself: what takes a change back that was cut off may be another version of this program.
     private static string Undo(List<StepScript> steps)
     {
-        var text = new StringBuilder("ge_mode=$1 ge_rc=0\nLC_ALL=C\nexport LC_ALL\n").Append(UndoLibrary);
+        var text = new StringBuilder("ge_mode=$1 ge_j=${0%/*} ge_rc=0\nLC_ALL=C\nexport LC_ALL\n").Append(UndoLibrary);
         foreach (var step in Enumerable.Reverse(steps).Where(step => step.Undo.Length > 0))
         {
             text.Append("{ ").Append(step.Undo).Append("; } || ge_rc=1\n");

@@ -42,6 +42,9 @@ public sealed class ChangeEngine
     /// <summary>Who makes changes, for others to read: user and host.</summary>
     public string Holder { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
 
+    /// <summary>What is needed from elsewhere than the target; null where nothing is.</summary>
+    public IChangeSupply? Supply { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -56,10 +59,17 @@ public sealed class ChangeEngine
         {
             var remedies = request.Remedies.Distinct().ToList();
             var queries = remedies.SelectMany(remedy => remedy.Reads).Distinct().ToList();
+            var asks = remedies.SelectMany(remedy => remedy.Asks).DistinctBy(ask => ask.Id).ToList();
             var nonce = NewNonce();
-            var script = StateScript.Compose(queries, SafeHolder, complete, nonce, ProbeLimit);
+            var script = StateScript.Compose(queries, asks, SafeHolder, complete, nonce, ProbeLimit);
             var answer = await Open(request.Target).RunAsync(script, cancellationToken).ConfigureAwait(false);
-            var (state, _, pending) = StateScript.Read(request.Target, queries, answer.Output.Span, nonce);
+            var (state, _, pending) = StateScript.Read(request.Target, queries, asks, answer.Output.Span, nonce);
+            var asked = remedies.ToList();
+            for (var i = 0; Supply is not null && i < remedies.Count; i++)
+            {
+                remedies[i] = await Supply.ResolveAsync(remedies[i], state, cancellationToken).ConfigureAwait(false);
+            }
+
             var (steps, failed) = ChangePlanner.Plan(remedies, state);
             if (steps.Count == 0 && failed is [var first, ..])
             {
@@ -73,7 +83,7 @@ public sealed class ChangeEngine
                 Target = request.Target,
                 Title = TitleOf(steps),
                 User = state.User,
-                Mends = request.Mends.Where(mended => !failed.Any(left => left.Remedy == mended.By)).Distinct().ToList(),
+                Mends = request.Mends.Where(mended => !failed.Any(left => asked[remedies.IndexOf(left.Remedy)] == mended.By)).Distinct().ToList(),
                 Steps = steps,
                 Remedies = remedies,
                 ShowsInNewSessions = remedies.Exists(remedy => remedy.ShowsInNewSessions),

@@ -26,11 +26,15 @@ internal sealed class ChangeRun(ChangeEngine engine)
 
         // A rule whose facts no probe of one script yields, such as one on the way to the target, is left to the next audit.
         var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && Audit.ProbesFor([rule]).Count > 0).ToList();
-        change = change with { State = ChangeState.Applying, AppliedAt = engine.Clock.GetUtcNow() };
-        engine.Journal.Save(change);
+        change = change with { AppliedAt = engine.Clock.GetUtcNow() };
         try
         {
-            var (answer, findings) = await RunAsync(change, change.ShowsInNewSessions ? [] : rules, cancellationToken).ConfigureAwait(false);
+            // Before the target is locked: it may take long, and fail.
+            var input = await InputAsync(change, cancellationToken).ConfigureAwait(false);
+            await using var closing = (input ?? Stream.Null).ConfigureAwait(false);
+            change = change with { State = ChangeState.Applying };
+            engine.Journal.Save(change);
+            var (answer, findings) = await RunAsync(change, change.ShowsInNewSessions ? [] : rules, cancellationToken, input).ConfigureAwait(false);
             if (!answer.Applied)
             {
                 return answer.Stuck
@@ -55,13 +59,18 @@ internal sealed class ChangeRun(ChangeEngine engine)
                 change,
                 verified ? ChangeState.Verified : ChangeState.Applied,
                 ChangeStatus.Changed,
-                verified ? $"Changed; {string.Join(", ", rules.Select(rule => rule.Id))} checked again." : "Changed.",
+                (verified ? $"Changed; {string.Join(", ", rules.Select(rule => rule.Id))} checked again." : "Changed.")
+                    + string.Concat(answer.Notes.Select(note => $" {note}.")),
                 null,
                 verified ? true : null) with { Findings = findings };
         }
         catch (NotLookedAtException e)
         {
             return End(change, ChangeState.Applied, ChangeStatus.Failed, $"It was made and stays; whether it mends what it should could not be seen: {e.Message}", "NotVerified", false);
+        }
+        catch (PlanException e)
+        {
+            return End(change, ChangeState.Failed, ChangeStatus.Failed, $"Nothing was changed: {e.Message}", e.ErrorId);
         }
         catch (TargetException e)
         {
@@ -94,11 +103,13 @@ internal sealed class ChangeRun(ChangeEngine engine)
             : End(change, ChangeState.Applied, ChangeStatus.Failed, $"It does not mend what it should, and could not be taken back ({answer.Message}). {why}", "NotVerified", false);
     }
 
-    private async Task<(ApplyAnswer Answer, IReadOnlyList<Finding> Findings)> RunAsync(Change change, List<Rule> rules, CancellationToken cancellationToken)
+    private async Task<(ApplyAnswer Answer, IReadOnlyList<Finding> Findings)> RunAsync(
+        Change change, List<Rule> rules, CancellationToken cancellationToken, Stream? input = null)
     {
         var probes = Audit.ProbesFor(rules);
         var nonce = engine.NewNonce();
-        var script = ApplyScript.Compose(change, probes, engine.SafeHolder, engine.LockWait, nonce, engine.ProbeLimit);
+        var script = ApplyScript.Compose(change, probes, engine.SafeHolder, engine.LockWait, nonce, engine.ProbeLimit, input)
+            with { Limit = TimeSpan.FromSeconds(change.Steps.OfType<CommandStep>().Sum(step => (double)step.LimitSeconds)) };
         var session = engine.Open(change.Target);
         var result = await session.RunAsync(script, cancellationToken).ConfigureAwait(false);
         var transcript = Transcript.Parse(result.Output.Span, nonce);
@@ -127,6 +138,14 @@ internal sealed class ChangeRun(ChangeEngine engine)
         var context = new RuleContext(change.Target, engine.Policy, engine.Releases, engine.Clock.GetUtcNow());
         return Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList();
     }
+
+    private async Task<Stream?> InputAsync(Change change, CancellationToken cancellationToken) =>
+        change.Steps.OfType<CommandStep>().Where(step => step.ReadsInput).ToList() switch
+        {
+            [] => null,
+            [var step] when engine.Supply is { } supply => await supply.OpenAsync(change, step, cancellationToken).ConfigureAwait(false),
+            _ => throw new PlanException($"The change {change.Id} needs an archive from here, and this command sends none, or no second one."),
+        };
 
     private void MarkUndone(Change change)
     {

@@ -24,7 +24,8 @@ public static class ChangeText
         ArgumentNullException.ThrowIfNull(step);
         if (step is not FileStep file)
         {
-            return after ? TargetText.Clean(step.Describe()) : string.Empty;
+            var command = step as CommandStep;
+            return TargetText.Clean(after ? command?.After ?? step.Describe() : command?.Before ?? string.Empty);
         }
 
         var image = after ? file.After : file.Before;

@@ -11,6 +11,8 @@ namespace GoEnv.Changes;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(FileRemedy), "file")]
 [JsonDerivedType(typeof(Toolchain.Install.ToolchainInstallRemedy), "toolchainInstall")]
+[JsonDerivedType(typeof(Toolchain.Install.ToolchainRemoveRemedy), "toolchainRemove")]
+[JsonDerivedType(typeof(Toolchain.Install.ToolchainSwitchRemedy), "toolchainSwitch")]
 [JsonDerivedType(typeof(GoEnvRemedy), "goEnv")]
 [JsonDerivedType(typeof(ModeRemedy), "mode")]
 [JsonDerivedType(typeof(TreeModeRemedy), "treeMode")]
@@ -34,6 +36,9 @@ public abstract record Remedy
     /// <summary>True when only sessions that begin afterwards show what it does, as with start-up files of shells.</summary>
     [JsonIgnore]
     public virtual bool ShowsInNewSessions => false;
+
+    /// <summary>Scripts, by their names, whose answers it needs besides; they run after those that tell what stands at paths.</summary>
+    internal virtual IReadOnlyList<(string Id, string Script)> Asks => [];
 
     /// <summary>Remedies with lower numbers come first: 10 installs, 20 switches, 30 creates keys, 50 edits files, 90 modes and owners, 95 removes.</summary>
     [JsonIgnore]

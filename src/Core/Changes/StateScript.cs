@@ -11,7 +11,8 @@ internal static class StateScript
     private static readonly string Text = Probe.LoadScript("change-undo.sh") + Probe.LoadScript("change-lock.sh") + Probe.LoadScript("change-state.sh");
 
     /// <summary>The script; with <paramref name="complete"/> a change that was cut off is taken back first.</summary>
-    public static Script Compose(IReadOnlyList<PathQuery> queries, string holder, bool complete, string nonce, TimeSpan limit)
+    public static Script Compose(
+        IReadOnlyList<PathQuery> queries, IReadOnlyList<(string Id, string Script)> asks, string holder, bool complete, string nonce, TimeSpan limit)
     {
         var text = new StringBuilder("ge_holder=").Append(Sh.Quote(holder)).Append('\n').Append(Text)
             .Append("ge_pending ").Append(complete ? '1' : '0').Append('\n');
@@ -21,14 +22,15 @@ internal static class StateScript
             text.Append(CultureInfo.InvariantCulture, $"ge_path {i} {(query.Content ? 1 : 0)} {(query.Follow ? 1 : 0)} {Sh.Path(query.Path)}\n");
         }
 
-        return ProbeScript.Compose([(Id, text.ToString())], nonce, limit);
+        return ProbeScript.Compose([(Id, text.ToString()), .. asks], nonce, limit);
     }
 
     /// <summary>Reads the answer; <see cref="FormatException"/> when there is none.</summary>
     public static (TargetState State, IReadOnlyList<string> Recovered, long Pending) Read(
-        Target target, IReadOnlyList<PathQuery> queries, ReadOnlySpan<byte> answer, string nonce)
+        Target target, IReadOnlyList<PathQuery> queries, IReadOnlyList<(string Id, string Script)> asks, ReadOnlySpan<byte> answer, string nonce)
     {
-        var (output, problem) = Transcript.Parse(answer, nonce).Read(Id);
+        var transcript = Transcript.Parse(answer, nonce);
+        var (output, problem) = transcript.Read(Id);
         if (output is null)
         {
             throw new FormatException($"The state of {target.Name} cannot be read: {problem}.");
@@ -43,11 +45,15 @@ internal static class StateScript
             Gid = Need(output.Number("gid")),
             Home = Need(output.Text("home")),
             GoEnv = output.TextOrNull("goenv"),
+            Answers = asks.ToDictionary(ask => ask.Id, ask => Answer(transcript, ask.Id), StringComparer.Ordinal),
             Paths = queries.Zip(rows).ToDictionary(pair => pair.First, pair => Path(pair.First, pair.Second)),
         };
         var recovered = output.Rows("recovered").Select(row => row.TextOrNull("id") ?? string.Empty).ToList();
         return (state, recovered, output.Number("pending").TryGet(out var pending) ? pending : 0);
     }
+
+    private static Fact<ProbeOutput> Answer(Transcript transcript, string id) =>
+        transcript.Read(id) is (Output: { } output, _) ? output : Fact<ProbeOutput>.Unknown(transcript.Read(id).Problem!);
 
     private static Fact<PathState> Path(PathQuery query, ProbeOutput row)
     {

@@ -101,13 +101,13 @@ internal sealed record StepScript(string Check, string Prepare, string Commit, s
             text.Append("p_").Append(name).Append('=').Append(Sh.Quote(value)).Append('\n');
         }
 
-        var script = text.Append(Probe.LoadScript(step.Script + ".sh")).ToString();
+        var script = text.Append(CommandScript.Load(step.Script)).ToString();
         var title = Sh.Quote(step.Title);
         return new StepScript(
             $"c_check {Sh.Quote(script)} {title}",
             string.Empty,
             string.Create(CultureInfo.InvariantCulture, $"c_command {step.LimitSeconds} {Sh.Quote(script)} {title}"),
             string.Empty,
-            $"[ \"$ge_mode\" = clean ] || (\n{script}\nge_undo\n)");
+            $"(\n{script}\nif [ \"$ge_mode\" = undo ]; then ge_undo; elif command -v ge_sweep >/dev/null; then ge_sweep; fi\n)");
     }
 }

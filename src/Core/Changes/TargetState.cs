@@ -30,6 +30,9 @@ public sealed record TargetState
         init => paths = value;
     }
 
+    /// <summary>What the scripts answered that remedies asked besides, by their names.</summary>
+    internal IReadOnlyDictionary<string, Fact<ProbeOutput>> Answers { get; init; } = new Dictionary<string, Fact<ProbeOutput>>();
+
     /// <summary>The state of a path; <see cref="PlanException"/> when it could not be read or was not asked for.</summary>
     public PathState this[PathQuery query]
     {
@@ -47,6 +50,20 @@ public sealed record TargetState
     /// <summary>The state of a path whose bytes are needed.</summary>
     public PathState this[string path] => this[new PathQuery(path)];
 
+    /// <summary>What <paramref name="parse"/> makes of an answer; <see cref="PlanException"/> when there is none that does.</summary>
+    internal T Answer<T>(string id, Func<ProbeOutput, T> parse)
+    {
+        try
+        {
+            var answer = Answers.GetValueOrDefault(id, Fact<ProbeOutput>.Unknown("it was not asked"));
+            return answer.TryGet(out var output) ? parse(output) : throw new PlanException($"The target does not tell what is needed: {answer.Reason}.");
+        }
+        catch (FormatException e)
+        {
+            throw new PlanException($"The target does not tell what is needed: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
     /// <summary>The state after a step.</summary>
     public TargetState After(ChangeStep step) => step is not FileStep file ? this : this with
     {
@@ -63,4 +80,8 @@ public sealed record TargetState
 }
 
 /// <summary>A remedy cannot be planned; the message is one sentence that says why.</summary>
-public sealed class PlanException(string message) : Exception(message);
+public class PlanException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The stable kind of error.</summary>
+    public virtual string ErrorId => "PlanFailed";
+}

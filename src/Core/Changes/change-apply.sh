@@ -180,19 +180,26 @@ c_mode() {
   p_own "$1" "$2" "$3" "$1"
 }
 
+# ge_refuse ID TITLE TEXT: fails with what a command said; a line 'ID|WHY' in it names the kind
+ge_refuse() {
+  ge_l=$(printf '%s\n' "$3" | sed -n '/^[A-Z][A-Za-z]*|/p' | tail -n 1)
+  if [ -n "$ge_l" ]; then ge_fail "${ge_l%%"|"*}" "$2: ${ge_l#*"|"}"; else ge_fail "$1" "$2: $3"; fi
+}
+
 # c_check TEXT TITLE: what a command asks before anything is touched
 c_check() {
   [ -z "$ge_failed" ] || return 1
   ge_e=$(sh -c "$1
-if command -v ge_check >/dev/null; then ge_check; fi" </dev/null 2>&1) || ge_fail CheckFailed "$2: ${ge_e:-it cannot be done here}"
+if command -v ge_check >/dev/null; then ge_check; fi" </dev/null 2>&1) || ge_refuse CheckFailed "$2" "${ge_e:-it cannot be done here}"
 }
 
 # c_command SECONDS TEXT TITLE: runs a command within its time; it ends with the connection
+ge_notes=0
 c_command() {
   [ -z "$ge_failed" ] || return 1
   ge_limit_s=$1
-  $ge_setsid sh -c "$2
-ge_do && if command -v ge_verify >/dev/null; then ge_verify; fi" <&7 >/dev/null 2>"$ge_j/said" &
+  ge_j=$ge_j $ge_setsid sh -c "$2
+ge_do && if command -v ge_verify >/dev/null; then ge_verify; fi" <&7 3>"$ge_j/notes" >/dev/null 2>"$ge_j/said" &
   ge_limit_p=$!
   # shellcheck disable=SC2016 # the watcher's own variables
   $ge_setsid sh -c '
@@ -203,10 +210,13 @@ ge_do && if command -v ge_verify >/dev/null; then ge_verify; fi" <&7 >/dev/null 
   ge_rc=$?
   { kill -KILL "-$ge_limit_w" || kill -KILL "$ge_limit_w"; } 2>/dev/null
   wait "$ge_limit_w" 2>/dev/null
-  [ "$ge_rc" != 0 ] || return 0
+  if [ "$ge_rc" = 0 ]; then
+    while IFS= read -r ge_l; do ge_put "note/$ge_notes/text" "$ge_l"; ge_notes=$((ge_notes + 1)); done <"$ge_j/notes"
+    return 0
+  fi
   ge_e=$(tail -n 3 "$ge_j/said")
   case $ge_rc in 137) ge_e="it did not end within $1 s; $ge_e" ;; esac
-  ge_fail StepFailed "$3: ${ge_e:-it ended with $ge_rc}"
+  ge_refuse StepFailed "$3" "${ge_e:-it ended with $ge_rc}"
 }
 
 # ge_flush PATH...: to the disk; where sync knows no files, all of it

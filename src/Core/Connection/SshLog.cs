@@ -8,7 +8,13 @@ namespace GoEnv.Connection;
 /// </summary>
 internal sealed partial record SshLog
 {
+    /// <summary>What stands before the name of each file of the configuration that was read.</summary>
+    public const string ConfigFileStart = "Reading configuration data ";
+
     private const string DebugPrefix = "debug1: ";
+
+    /// <summary>The files of the configuration that were read, and the blocks of them that apply, as the client says it.</summary>
+    public IReadOnlyList<string> ConfigLines { get; private init; } = [];
 
     /// <summary>The address and port it connected to.</summary>
     public string? Address { get; private init; }
@@ -150,6 +156,11 @@ internal sealed partial record SshLog
             var jump = JumpHost().Match(proxy.Groups["command"].Value);
             var name = jump.Success ? jump.Groups["host"].Value : proxy.Groups["command"].Value.Split(' ')[0];
             return this with { Proxies = [name, .. Proxies] }; // the last to start is the nearest
+        }
+
+        if (Clients <= 1 && Config().IsMatch(line))
+        {
+            return this with { ConfigLines = [.. ConfigLines, line] };
         }
 
         return After(line, "Authentication succeeded (") is { } method ? this with { Method = method.TrimEnd('.', ')') }

@@ -18,6 +18,9 @@ internal sealed partial record SshLog
     [GeneratedRegex("^[^ ]*ssh(\\.exe)?'? .*-W [^ ]+ (?<host>[^ ]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex JumpHost();
 
+    [GeneratedRegex("^(Reading configuration data |.* line [0-9]+: Applying options for |.*re-parsing configuration)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Config();
+
     [GeneratedRegex("exchange_identification: banner line 0: (?<text>.{1,200})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Banner();
 

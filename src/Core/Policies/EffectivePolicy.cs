@@ -54,7 +54,7 @@ public static class EffectivePolicy
     {
         var sections = policy.Profiles.Concat(policy.LabelSections).SelectMany(section => section.Settings).ToList();
         return (!policy.Disabled.Contains(rule.Id) || sections.Exists(setting => setting.Enables(rule)))
-            && (rule.Category == Category.Policy || policy.Categories.Contains(rule.Category) || sections.Exists(setting => setting.Selects(rule.Category)));
+            && (rule.Category is Category.Policy or Category.Coverage || policy.Categories.Contains(rule.Category) || sections.Exists(setting => setting.Selects(rule.Category)));
     }
 
     /// <summary>The policy with a value in it, and where that was said.</summary>

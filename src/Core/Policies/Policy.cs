@@ -36,6 +36,9 @@ public sealed record Policy
     /// <summary>Values of rules' parameters, by <c>GEnnnn.parameter</c>.</summary>
     public ImmutableDictionary<string, int> Parameters { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>What is asked of the coverage of tests.</summary>
+    public CoveragePolicy Coverage { get; init; } = new();
+
     /// <summary>What makes a run fail.</summary>
     public Gate Gate { get; init; } = new();
 
@@ -65,7 +68,7 @@ public sealed record Policy
     public bool IsEnabled(Rule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return (rule.Category == Category.Policy || Categories.Contains(rule.Category)) && !Disabled.Contains(rule.Id);
+        return (rule.Category is Category.Policy or Category.Coverage || Categories.Contains(rule.Category)) && !Disabled.Contains(rule.Id);
     }
 
     /// <summary>The severity of a rule: the policy's, else that of the problem, else the rule's own.</summary>

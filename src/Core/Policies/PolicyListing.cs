@@ -40,6 +40,7 @@ public static class PolicyListing
     {
         yield return Default("failOn", policy.Gate.FailOn.ToString().ToLowerInvariant());
         yield return Default("maxUnknown", policy.Gate.MaxUnknown.ToString(CultureInfo.InvariantCulture));
+        yield return Default("coverage.excludeGenerated", policy.Coverage.ExcludeGenerated ? "true" : "false");
         yield return Default("categories", string.Join(", ", policy.Categories.Order()));
         foreach (var rule in Catalog.Rules)
         {

@@ -10,7 +10,7 @@ internal sealed class PolicyReader(IReadOnlyList<Rule> rules, string? origin = n
     private const int MaximumDepth = 16;
 
     public static readonly IReadOnlyList<string> FileKeys =
-        ["categories", "extends", "failOn", "go", "labels", "maxUnknown", "profile", "profiles", "rules", "version", "waivers"];
+        ["categories", "coverage", "extends", "failOn", "go", "labels", "maxUnknown", "profile", "profiles", "rules", "version", "waivers"];
 
     private readonly List<string> open = [];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed class PolicyReader(IReadOnlyList<Rule> rules, string? origin = n
     private Policy ReadParts(YamlFields fields, Policy under)
     {
         var sections = new SectionReader(rules, origin);
-        var policy = sections.Read(fields, under).Concat(ReadGate(fields)).Aggregate(under, EffectivePolicy.With);
+        var policy = sections.Read(fields, under).Concat(ReadGate(fields)).Concat(new CoverageReader(origin).Read(fields)).Aggregate(under, EffectivePolicy.With);
         policy = policy with
         {
             Profiles = [.. sections.Profiles(fields, policy), .. policy.Profiles],

@@ -81,7 +81,7 @@ public sealed record RuleSelection
 
     private bool IsOn(Rule rule, Func<Rule, bool> isEnabled) =>
         isEnabled(rule)
-        && (rule.Category != Category.Binary || Categories.Contains(Category.Binary)) // these are about files that a command names
+        && (rule.Category is not (Category.Binary or Category.Coverage) || Categories.Contains(rule.Category)) // these are about files that a command names
         && (IncludeOnRequest || !rule.OnRequest);
 
     private static IReadOnlyList<Rule> Find(string pattern, IReadOnlyList<Rule> rules)

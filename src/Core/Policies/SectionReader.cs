@@ -13,8 +13,8 @@ internal sealed class SectionReader(IReadOnlyList<Rule> rules, string? origin)
     public static readonly IReadOnlyList<string> LabelKeys = ["categories", "go", "rules"];
     public static readonly IReadOnlyList<string> ProfileKeys = ["categories", "go", "labels", "rules"];
 
-    /// <summary>The areas that a policy may select: the rules on policies are applied wherever there is one.</summary>
-    public static readonly IReadOnlyList<string> Areas = Enum.GetNames<Category>().Where(name => name != nameof(Category.Policy)).ToList();
+    /// <summary>The areas that a policy may select: the rules on policies are applied wherever there is one, those on coverage where there are minimums.</summary>
+    public static readonly IReadOnlyList<string> Areas = Enum.GetNames<Category>().Where(name => name is not (nameof(Category.Policy) or nameof(Category.Checklist) or nameof(Category.Coverage))).ToList();
 
     /// <summary>The settings of a section, in the order in which they are applied.</summary>
     public IReadOnlyList<PolicySetting> Read(YamlFields fields, Policy under)

@@ -7,11 +7,14 @@ namespace GoEnv.Policies;
 /// <summary>A waiver of a policy: findings that someone accepts until a day.</summary>
 public sealed record Waiver
 {
-    /// <summary>The rule's id or a pattern, as it is written.</summary>
+    /// <summary>The id of a rule or a check, or a pattern, as it is written.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>The ids of the rules.</summary>
+    /// <summary>The ids of the rules; none for a waiver of checks.</summary>
     public required IReadOnlySet<string> RuleIds { get; init; }
+
+    /// <summary>True when it is about checks of checklists, and not about rules.</summary>
+    public bool OfChecks { get; init; }
 
     /// <summary>Names, hosts or addresses of targets, with <c>*</c> and <c>?</c>, one of which must match; empty takes every target.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
@@ -42,19 +45,24 @@ public sealed record Waiver
             && (Targets.Count == 0 || Targets.Any(pattern => Named(pattern, target.Name) || Named(pattern, target.Address) || Named(pattern, target.Host)));
     }
 
+    /// <summary>True for what it is about by its id: a rule, or a check.</summary>
+    internal bool IsAbout(string id, Category category) => category == Category.Checklist
+        ? OfChecks && Wildcard.Matches(Rule, id, ignoreCase: true)
+        : RuleIds.Contains(id);
+
     /// <summary>True for a finding that it is about, whatever the day.</summary>
     public bool Covers(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
         return (finding.Status == FindingStatus.Fail || (CoversUnknown && finding.Status == FindingStatus.Unknown))
-            && RuleIds.Contains(finding.RuleId)
+            && IsAbout(finding.RuleId, finding.Category)
             && (Subject is null || (finding.Subject is not null && Wildcard.Matches(Subject, finding.Subject, ignoreCase: false)))
             && (Path is null || PathsOf(finding).Any(path => Wildcard.Matches(Path, path, ignoreCase: false)));
     }
 
     /// <summary>What it is about: <c>GE1003 on build*, GOCACHE</c>.</summary>
     public override string ToString() => TargetText.Clean(
-        $"{Rule} on {string.Join(" or ", Targets)}{(Targets.Count > 0 && Labels.Count > 0 ? " with " : string.Empty)}{string.Join(" and ", Labels)}"
+        $"{(OfChecks ? "check " : string.Empty)}{Rule} on {string.Join(" or ", Targets)}{(Targets.Count > 0 && Labels.Count > 0 ? " with " : string.Empty)}{string.Join(" and ", Labels)}"
         + (Path is null ? string.Empty : $", {Path}") + (Subject is null ? string.Empty : $", {Subject}"));
 
     private static bool Named(string pattern, string name) => name.Length > 0 && Wildcard.Matches(pattern, name, ignoreCase: true);

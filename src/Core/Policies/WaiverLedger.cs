@@ -27,7 +27,11 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
     /// <param name="policy">The policy for the target.</param>
     /// <param name="rules">The rules that were applied to it.</param>
     /// <param name="findings">What they found.</param>
-    public IReadOnlyList<Finding> Apply(Target target, Policy policy, IReadOnlyList<Rule> rules, IReadOnlyList<Finding> findings)
+    public IReadOnlyList<Finding> Apply(Target target, Policy policy, IReadOnlyList<Rule> rules, IReadOnlyList<Finding> findings) =>
+        Apply(target, rules.Select(rule => new Waivable(rule.Id, rule.Category, policy.MayWaive(rule))).ToList(), findings);
+
+    /// <summary>The same for what was judged, whether rules or checks.</summary>
+    internal IReadOnlyList<Finding> Apply(Target target, IReadOnlyList<Waivable> judged, IReadOnlyList<Finding> findings)
     {
         var covering = Enumerable.Range(0, uses.Length).Where(i => uses[i].Waiver.Covers(target)).ToList();
         if (covering.Count == 0)
@@ -35,12 +39,12 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
             return findings;
         }
 
-        var refused = rules.Where(rule => !policy.MayWaive(rule)).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var refused = judged.Where(one => !one.MayWaive).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         lock (access)
         {
             foreach (var i in covering)
             {
-                uses[i] = Scope(uses[i], rules, refused, findings);
+                uses[i] = Scope(uses[i], judged, refused, findings);
             }
 
             return findings.Select(finding => covering.Aggregate(finding, (found, i) => Apply(found, i, refused))).ToList();
@@ -48,9 +52,9 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
     }
 
     // Only a rule that came to a judgement shows that there was nothing to waive.
-    private static WaiverUse Scope(WaiverUse use, IReadOnlyList<Rule> rules, HashSet<string> refused, IReadOnlyList<Finding> findings)
+    private static WaiverUse Scope(WaiverUse use, IReadOnlyList<Waivable> judged, HashSet<string> refused, IReadOnlyList<Finding> findings)
     {
-        var about = rules.Where(rule => use.Waiver.RuleIds.Contains(rule.Id)).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var about = judged.Where(one => use.Waiver.IsAbout(one.Id, one.Category)).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         var open = findings.Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.RuleId).ToHashSet(StringComparer.Ordinal);
         return use with
         {
@@ -82,3 +86,9 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
         return use.IsExpired || finding.IsWaived ? finding : finding with { Waiver = use.Waiver.Acceptance };
     }
 }
+
+/// <summary>A rule or a check that was judged.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Category">Its area; <see cref="Category.Checklist"/> for a check.</param>
+/// <param name="MayWaive">False when no waiver may silence it.</param>
+internal readonly record struct Waivable(string Id, Category Category, bool MayWaive);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using GoEnv.Checklists;
 using GoEnv.Text;
 using GoEnv.Yaml;
 
@@ -9,12 +10,18 @@ namespace GoEnv.Policies;
 internal static class WaiverReader
 {
     public static readonly IReadOnlyList<string> Keys =
-        ["expires", "label", "owner", "path", "reason", "rule", "subject", "target", "unknown"];
+        ["check", "expires", "label", "owner", "path", "reason", "rule", "subject", "target", "unknown"];
 
     public static Waiver Read(YamlValue value, IReadOnlyList<Rule> rules)
     {
         var fields = value.Fields("a waiver", Keys);
-        var rule = fields.Require("rule", "rule: GE1003");
+        var check = fields.Find("check");
+        var rule = check ?? fields.Require("rule", "rule: GE1003");
+        if (check is not null && fields.Find("rule") is not null)
+        {
+            throw check.Error("a waiver is about rules or about checks; write two waivers");
+        }
+
         var targets = fields.Find("target") is { } target ? ReadTargets(target) : [];
         var labels = fields.Find("label") is { } label ? SectionReader.ReadLabels(label) : [];
         if (targets.Count == 0 && labels.Count == 0)
@@ -24,8 +31,9 @@ internal static class WaiverReader
 
         return new Waiver
         {
-            Rule = rule.Text("'rule'"),
-            RuleIds = rule.Checked(() => RulePattern.Find(rule.RawText, rules)).Select(found => found.Id).ToFrozenSet(StringComparer.Ordinal),
+            Rule = check is null ? rule.Text("'rule'") : ReadCheck(check),
+            OfChecks = check is not null,
+            RuleIds = check is not null ? FrozenSet<string>.Empty : rule.Checked(() => RulePattern.Find(rule.RawText, rules)).Select(found => found.Id).ToFrozenSet(StringComparer.Ordinal),
             Targets = targets,
             Labels = labels,
             Path = fields.Find("path") is { } path ? Words(path, "'path'") : null,
@@ -38,6 +46,10 @@ internal static class WaiverReader
                 value.Place),
         };
     }
+
+    private static string ReadCheck(YamlValue check) => CheckId.IsPattern(check.Text("'check'"))
+        ? check.RawText
+        : throw check.Error($"'{TargetText.Clean(check.RawText)}' is not the id of a check; write go-runs, or a pattern such as go-*");
 
     private static List<string> ReadTargets(YamlValue target)
     {

@@ -15,6 +15,8 @@ public sealed record GoReleases
 
     private static readonly Lazy<GoReleases> LazyShipped = new(LoadShipped);
     private readonly IReadOnlyList<GoRelease> all = [];
+    private readonly IReadOnlyList<GoVersion> lines = [];
+    private readonly IReadOnlyDictionary<string, List<GoRelease>> ofLine = new Dictionary<string, List<GoRelease>>(StringComparer.Ordinal);
 
     /// <summary>The data that ships with the module.</summary>
     public static GoReleases Shipped => LazyShipped.Value;
@@ -30,7 +32,10 @@ public sealed record GoReleases
         {
             ArgumentNullException.ThrowIfNull(value);
             all = value.OrderByDescending(release => release.Version).ToList();
+            ofLine = all.GroupBy(release => release.Version.Line, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
             Lines = all.Select(release => release.Version.Line).Distinct(StringComparer.Ordinal).ToList();
+            lines = Lines.Select(GoVersion.Parse).ToList();
         }
     }
 
@@ -46,15 +51,14 @@ public sealed record GoReleases
         : string.Empty;
 
     /// <summary>The releases of a line, newest first; empty for a line that is not known.</summary>
-    public IReadOnlyList<GoRelease> Line(string line) =>
-        All.Where(release => string.Equals(release.Version.Line, line, StringComparison.Ordinal)).ToList();
+    public IReadOnlyList<GoRelease> Line(string line) => ofLine.TryGetValue(line, out var releases) ? releases : [];
 
     /// <summary>The newest release of a line; null for a line that is not known.</summary>
     public GoRelease? Newest(string line) => Line(line) is [var newest, ..] ? newest : null;
 
     /// <summary>The lines that are supported at <paramref name="now"/>, newest first.</summary>
     public IReadOnlyList<string> SupportedLines(DateTimeOffset now) =>
-        Lines.Where(line => Support(GoVersion.Parse(line), now).State == SupportState.Supported).ToList();
+        lines.Where(line => Support(line, now).State == SupportState.Supported).Select(line => line.Line).ToList();
 
     /// <summary>Whether the line of <paramref name="version"/> is supported: it is until two newer lines exist.</summary>
     public LineSupport Support(GoVersion version, DateTimeOffset now)
@@ -67,7 +71,7 @@ public sealed record GoReleases
         }
 
         var line = GoVersion.Parse(version.Line);
-        var newer = Lines.Select(GoVersion.Parse).Where(known => known > line && Released(known, now)).Order().ToList();
+        var newer = lines.Where(known => known > line && Released(known, now)).Order().ToList();
         if (newer.Count >= 2)
         {
             return new LineSupport(SupportState.Ended, First(newer[1].Line)?.Date);

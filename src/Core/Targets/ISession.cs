@@ -19,6 +19,9 @@ public sealed record Script(string Text, string BeginLine, string EndLine)
     /// <summary>What the script finds on its standard input, such as an archive; null for nothing. Read once, from where it stands.</summary>
     public Stream? Input { get; init; }
 
+    /// <summary>The time that the script may take at the least, where that is more than the session's limit.</summary>
+    public TimeSpan Limit { get; init; }
+
     /// <summary>The command for <c>sh -c</c>: a constant that every login shell takes in single quotes.</summary>
     internal string Command => Input is null ? "eval \"$(cat)\"" : "eval \"$(dd bs=1 count=64 2>/dev/null)\"";
 
@@ -59,6 +62,9 @@ public sealed record SessionLimits
 
     /// <summary>The whole of one target; default 90 s.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>The same with the time that a script needs.</summary>
+    internal SessionLimits For(Script script) => script.Limit > Total ? this with { Total = script.Limit } : this;
 
     /// <summary>Standard output of one target, in bytes; default 16 MiB.</summary>
     public int OutputBytes { get; init; } = 16 * 1024 * 1024;

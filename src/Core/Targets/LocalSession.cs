@@ -6,12 +6,14 @@ namespace GoEnv.Targets;
 /// <summary>A session with this machine's own <c>sh</c>.</summary>
 internal sealed class LocalSession(Target target, SessionLimits limits) : ISession
 {
+    private SessionLimits limits = limits;
     private TargetException? failure;
 
     public Target Target { get; } = target;
 
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
+        limits = limits.For(script);
         try
         {
             var result = await ProcessRunner.RunAsync(

@@ -6,6 +6,7 @@ namespace GoEnv.Targets;
 /// <summary>A session with a container of a pod, through the exec of the API server.</summary>
 internal sealed class PodSession(Target target, SessionLimits limits, KubeClients clients) : ISession
 {
+    private SessionLimits limits = limits;
     private static readonly string[] Shell = ["sh"];
     private static readonly string[] RootShell = ["sudo", "-n", "sh"];
 
@@ -25,6 +26,7 @@ internal sealed class PodSession(Target target, SessionLimits limits, KubeClient
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         failure = null;
+        limits = limits.For(script);
         try
         {
             return await RunOnceAsync(script, cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,7 @@ namespace GoEnv.Targets;
 public sealed record Sessions : IDisposable
 {
     private readonly SshIdentities identities = new();
+    private readonly SharedClientOptions options = new();
 
     /// <summary>The ssh client.</summary>
     public SshClient Ssh { get; init; } = new();
@@ -21,7 +22,7 @@ public sealed record Sessions : IDisposable
     public ISession Open(Target target) => target.Kind switch
     {
         TargetKind.Local => new LocalSession(target, Limits),
-        TargetKind.Ssh => new SshSession(target, Limits, Ssh) { Identities = identities },
+        TargetKind.Ssh => new SshSession(target, Limits, Ssh) { Identities = identities, Options = options },
         TargetKind.Pod => new PodSession(target, Limits, Kubernetes),
         _ => throw new ArgumentOutOfRangeException(nameof(target), target.Kind, "The kind has no session."),
     };

@@ -48,6 +48,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     // ConnectTimeout of the client ends with the key exchange; a server may hang after it.
     private static readonly TimeSpan AuthenticationGrace = TimeSpan.FromSeconds(5);
 
+    private SessionLimits limits = limits;
     private long? started;
     private SshLog log = new();
     private TargetException? failure;
@@ -60,9 +61,13 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
     /// <summary>The identity files of this side, shared by the sessions of one audit.</summary>
     public SshIdentities Identities { get; init; } = new();
 
+    /// <summary>The options of the client, shared by the sessions of one audit.</summary>
+    public SharedClientOptions Options { get; init; } = new();
+
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         started ??= Clock.GetTimestamp();
+        limits = limits.For(script);
         var inputStart = script.Input is { CanSeek: true } input ? input.Position : 0;
         for (var attempt = 0; ; attempt++)
         {
@@ -93,7 +98,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         // What held the connection up, such as a command of the configuration, would hold this up as well.
         var left = started is { } start ? limits.Total - Clock.GetElapsedTime(start) : limits.Total;
         var options = failure is null
-            ? await SshClientOptions.ReadAsync(client, Target, left, cancellationToken).ConfigureAwait(false)
+            ? await Options.ReadAsync(client, Target, log.ConfigLines, left, cancellationToken).ConfigureAwait(false)
             : SshClientOptions.Unknown("the target was not reached");
         return new ConnectionFacts
         {

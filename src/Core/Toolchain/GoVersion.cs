@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
@@ -11,6 +12,7 @@ namespace GoEnv.Toolchain;
 /// (source: cmd/go's internal/gover).
 /// </summary>
 [JsonConverter(typeof(GoVersionJsonConverter))]
+[TypeConverter(typeof(GoVersionNumberConverter))]
 public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEquatable<GoVersion>
 {
     private readonly string text;
@@ -23,6 +25,7 @@ public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEq
         Patch = patch;
         Kind = kind;
         Pre = pre;
+        Line = string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
     }
 
     /// <summary>The first number.</summary>
@@ -41,7 +44,7 @@ public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEq
     public bool IsDevel { get; private init; }
 
     /// <summary>The release line, such as <c>1.27</c>.</summary>
-    public string Line => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
+    public string Line { get; }
 
     private string Kind { get; }
 
@@ -111,7 +114,7 @@ public sealed partial class GoVersion : IComparable<GoVersion>, IComparable, IEq
     {
         null => 1,
         GoVersion other => CompareTo(other),
-        _ when TryParse(Convert.ToString(obj, CultureInfo.InvariantCulture), out var other) => CompareTo(other),
+        _ when TryParse(GoVersionNumberConverter.TextOf(obj), out var other) => CompareTo(other),
         _ => throw new ArgumentException($"'{obj}' is not a Go version.", nameof(obj)),
     };
 

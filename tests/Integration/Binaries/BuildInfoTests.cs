@@ -30,6 +30,7 @@ public sealed class BuildInfoTests(GoBinaries binaries)
     [InlineData("1.27", "darwin/arm64", BinaryFormat.MachO, 64, false)]
     [InlineData("1.27", "aix/ppc64", BinaryFormat.Xcoff, 64, true)]
     [InlineData("1.27", "plan9/amd64", BinaryFormat.Plan9, 64, false)]
+    [InlineData("1.26", "linux/amd64", BinaryFormat.Elf, 64, false)]
     [InlineData("1.24", "linux/amd64", BinaryFormat.Elf, 64, false)]
     [InlineData("1.24", "windows/amd64", BinaryFormat.Pe, 64, false)]
     [InlineData("1.24", "darwin/arm64", BinaryFormat.MachO, 64, false)]
@@ -108,6 +109,22 @@ public sealed class BuildInfoTests(GoBinaries binaries)
         Assert.Equal((kind, true), (info.Kind, info.IsCgo));
         Assert.Contains("runtime", info.Packages!);
         Assert.Null(info.PackagesIncomplete);
+    }
+
+    [Theory]
+    [InlineData("-ldflags=-linkmode=external")]
+    [InlineData("-ldflags=-s -w")]
+    public void A_binary_with_the_race_detector_is_known_as_one(string flag)
+    {
+        Assert.SkipWhen(Ssh.Tool.Find("gcc") is null, "there is no gcc");
+        var detector = Path.Combine(GoToolchain.Root("1.27"), "src", "runtime", "race", "internal", "amd64v1", "race_linux.syso");
+        Assert.SkipUnless(File.Exists(detector), $"this Go has no race detector: {detector} is missing");
+        var path = binaries.Build("1.27", "linux/amd64", "-race", flag);
+        var info = GoBinary.Read(path, packages: true);
+
+        Assert.Equal(GoVersionCommand.Lines(path), GoVersionCommand.Lines(info));
+        Assert.Equal((true, true, BinaryLinkage.Dynamic), (info.IsRace, info.IsCgo, info.Linkage));
+        Assert.Contains("runtime/race", info.Packages!);
     }
 
     [Fact]

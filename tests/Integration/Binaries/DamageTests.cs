@@ -83,7 +83,7 @@ public sealed class DamageTests(GoBinaries binaries)
     [InlineData("windows/amd64")]
     public void A_packed_file_is_called_packed(string platform)
     {
-        var upx = Tool.Find("upx") ?? Tool.Find("upx-ucl");
+        var upx = Tool.Find("upx") ?? Tool.Find("upx-ucl") ?? GoToolchain.Beside("upx/upx");
         Assert.SkipWhen(upx is null, "there is no upx");
         var path = binaries.NewPath("packed");
         Tool.Run(upx, "-q", "-1", "-o", path, binaries.Build("1.27", platform, "-ldflags=-s -w"));

@@ -32,7 +32,7 @@ public sealed class GoBinaries : IDisposable
         {
             ["GOOS"] = platform.Split('/')[0],
             ["GOARCH"] = platform.Split('/')[1],
-            ["CGO_ENABLED"] = flags.Contains("-buildmode=c-shared") || flags.Contains("-ldflags=-linkmode=external") ? "1" : "0",
+            ["CGO_ENABLED"] = flags.Contains("-buildmode=c-shared") || flags.Contains("-ldflags=-linkmode=external") || flags.Contains("-race") ? "1" : "0",
         };
         var package = flags.Contains("-buildmode=c-shared") ? "./cmd/lib" : flags.Contains("-tags=wait") ? "./cmd/wait" : "./cmd/hello";
         var (exitCode, _, error) = GoToolchain.Run(version, Source, environment, ["build", "-o", path, .. flags, package]);

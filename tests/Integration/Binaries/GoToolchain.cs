@@ -25,6 +25,9 @@ internal static class GoToolchain
         return new DirectoryInfo(root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? root;
     }
 
+    /// <summary>What toolchains.sh unpacked beside them; null where it is not there.</summary>
+    public static string? Beside(string name) => Path.Combine(Folder, name) is var path && Path.Exists(path) ? path : null;
+
     /// <summary>Runs the go command of a toolchain, with no configuration but what is given.</summary>
     public static (int ExitCode, string Output, string Error) Run(
         string version, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)

@@ -42,12 +42,48 @@ internal static class GoVersionCommand
             .. info.Settings.Select(setting => $"build {setting.Key}={setting.Value}"),
         ]);
 
+    /// <summary>What <c>go version -m</c> prints of a file; null where it reads nothing.</summary>
+    public static string? Text(string path) =>
+        GoToolchain.Run(GoToolchain.Newest, "/", Nothing, "version", "-m", path) is { ExitCode: 0, Output: { Length: > 0 } text } ? text : null;
+
+    /// <summary>Ours in the same form (source: runtime/debug's BuildInfo.String).</summary>
+    public static string Text(GoBuildInfo info)
+    {
+        var lines = new List<string> { $"{info.Path}: {info.GoVersionText}" };
+        if (info.Package is not null)
+        {
+            lines.Add($"\tpath\t{info.Package}");
+        }
+
+        foreach (var (word, module) in info.Deps.Select(dep => ("dep", dep)).Prepend(("mod", info.Main!)).Where(pair => pair.Item2 is not null))
+        {
+            lines.Add($"\t{word}\t{module.Path}\t{module.Version}" + (module.Replace is null ? $"\t{module.Sum}" : string.Empty));
+            if (module.Replace is { } other)
+            {
+                lines.Add($"\t=>\t{other.Path}\t{other.Version}\t{other.Sum}");
+
+                // The go command ends the line of a replacement twice.
+                lines.Add("\t");
+            }
+        }
+
+        lines.AddRange(info.Settings.Select(setting => $"\tbuild\t{setting.Key}={Quoted(setting.Value)}"));
+        return string.Join('\n', lines) + "\n";
+    }
+
     /// <summary>The files that <c>go version FOLDER</c> lists, links left out, each with its version.</summary>
     public static IReadOnlyList<string> Scan(string folder) =>
         GoToolchain.Run(GoToolchain.Newest, "/", Nothing, "version", folder).Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => new FileInfo(line[..line.LastIndexOf(": ", StringComparison.Ordinal)]).LinkTarget is null)
             .ToList();
+
+    private static readonly System.Buffers.SearchValues<char> NeedQuotes = System.Buffers.SearchValues.Create(" \t\r\n\"`");
+
+    private static string Quoted(string value) => value.AsSpan().IndexOfAny(NeedQuotes) < 0
+        ? value
+        : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
 
     private static string Module(GoModule module) =>
         $"{module.Path} {module.Version} {module.Sum}" + (module.Replace is null ? string.Empty : " => " + Module(module.Replace));

@@ -15,6 +15,9 @@ internal sealed class ShellSession(string shell, ChangeHome home) : ISession
     /// <summary>Put before each script, to end it in the middle.</summary>
     public string Before { get; set; } = string.Empty;
 
+    /// <summary>The folders of programs after the one with the shell.</summary>
+    public string Path { get; set; } = Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin";
+
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         RoundTrips++;
@@ -23,7 +26,7 @@ internal sealed class ShellSession(string shell, ChangeHome home) : ISession
         var folder = home.ShellFolder(Tool.Find(words[0])!);
         var sent = Before.Length == 0 ? script : script with { Text = Before + script.Text };
         var result = await ProcessRunner.RunAsync(
-            [.. home.AsOwner, "env", "-i", $"PATH={folder}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin", $"HOME={home.Folder}", Path.Combine(folder, "sh"), "-c", sent.Command],
+            [.. home.AsOwner, "env", "-i", $"PATH={folder}:{Path}", $"HOME={home.Folder}", System.IO.Path.Combine(folder, "sh"), "-c", sent.Command],
             sent.Sent,
             script.EndLine,
             TimeSpan.FromSeconds(60),

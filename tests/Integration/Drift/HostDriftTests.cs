@@ -113,8 +113,8 @@ public sealed class HostDriftTests(SshFarm farm)
     private Audit NewAudit() => new()
     {
         Open = new Sessions { Ssh = farm.Client }.Open,
-        Probes = Catalog.Probes.Where(probe => !probe.OnRequest).ToList(),
-        Rules = Catalog.Rules.Where(rule => !rule.OnRequest).ToList(),
+        Probes = Catalog.Probes.Where(probe => !probe.OnPath && !probe.OnRequest).ToList(),
+        Rules = Catalog.Rules.Where(rule => !rule.OnPath && !rule.OnRequest).ToList(),
     };
 
     private async Task<IEnumerable<string>> CompareAsync()

@@ -44,6 +44,33 @@ public sealed class ModuleProbeTests
 
     [Theory]
     [MemberData(nameof(Shells))]
+    public async Task Settings_of_both_files_have_the_value_that_go_takes_and_their_line(string shell)
+    {
+        var go = Probing.Toolchain("1.27");
+        using var target = new Probing();
+        target.Variables["PATH"] = Path.GetDirectoryName(go) + ":/usr/bin:/bin";
+        target.Variables["GOTOOLCHAIN"] = "local";
+        target.Write(
+            ".config/go/env",
+            "# mine\n\nGOINSECURE=a.example\n#GOSUMDB=off\nGOINSECURE=b.example # none\nexport GOPROXY=off\n GOSUMDB=off\n# GONOPROXY=x\nGONOPROXY=c.example\nGOPRIVATE=d.example");
+
+        var (facts, _) = await target.RunAsync(new ModuleProbe(), shell);
+        using var taken = JsonDocument.Parse(await target.RunAsync(go, ["env", "-json"]));
+
+        var own = Path.Combine(target.Home, ".config/go/env");
+        var shipped = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(go))!, "go.env");
+        var proxyLine = Array.FindIndex(File.ReadAllLines(shipped), line => line.StartsWith("GOPROXY=", StringComparison.Ordinal)) + 1;
+        (string Name, string Location)[] expected =
+            [("GOINSECURE", own + ":5"), ("GONOPROXY", own + ":9"), ("GOPRIVATE", own + ":10"), ("GOPROXY", $"{shipped}:{proxyLine}"), ("GOSUMDB", $"{shipped}:{proxyLine + 1}")];
+        foreach (var (name, location) in expected)
+        {
+            var setting = facts.Setting(name).Value;
+            Assert.Equal((name, taken.RootElement.GetProperty(name).GetString(), location), (name, setting.Value, setting.Location));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
     public async Task A_go_that_the_kernel_refuses_is_not_started(string shell)
     {
         using var target = new Probing();

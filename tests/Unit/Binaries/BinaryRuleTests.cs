@@ -136,8 +136,24 @@ public sealed class BinaryRuleTests
         Assert.Empty(By("GE9022", Of(Sane with { Deps = [module] })));
         Assert.Single(By("GE9022", Of(Sane with { Deps = [outside] })));
         Assert.Single(By("GE9022", Of(Sane with { Deps = [module], Settings = new Dictionary<string, string>() })));
+        Assert.Empty(By("GE9022", Of(Faulty("GE9021") with { Deps = [module] })));
+        Assert.Single(By("GE9022", Of(Faulty("GE9021") with { Deps = [outside] })));
         Assert.Empty(By("GE9022", Of(Sane with { Deps = [module with { Replace = new GoModule("example.com/fork", "v1.0.1") }] })));
     }
+
+    [Theory]
+    [InlineData("command-line-arguments", "from files named one by one")]
+    [InlineData("example.com/app/cmd/server", "outside of a module")]
+    public void A_binary_without_a_main_module_does_not_know_what_it_was_built_from(string package, string how)
+    {
+        var info = Sane with { Package = package, Main = null, Settings = new Dictionary<string, string>() };
+        Assert.Contains(how, Assert.Single(By("GE9021", Of(info))).Message, StringComparison.Ordinal);
+        Assert.Empty(By("GE9021", Of(info with { Package = null, Deps = [] })));
+    }
+
+    [Fact]
+    public void The_linkers_build_id_will_do() =>
+        Assert.Empty(By("GE9025", Of(Sane with { File = Sane.File! with { BuildId = null, LinkerBuildId = "ab45" } })));
 
     [Fact]
     public void A_go_mod_file_of_another_module_is_none_of_the_binarys()

@@ -7,6 +7,7 @@ using GoEnv.Console;
 using GoEnv.Modules;
 using GoEnv.Reports;
 using GoEnv.Shell;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Tests.Changes;
 
@@ -29,6 +30,9 @@ public sealed class RemedyKindTests
             Replaces = true,
         }, "GE2002"),
         (new ProfileLineRemedy([new ProfileLineChange("/p", 1, "LANG=C", ProfileLineAction.Replace, "C") { Value = "C.UTF-8" }]), "GE2008"),
+        (new ToolchainInstallRemedy("1.27") { Via = ArchiveRoute.Controller }, "GE1003"),
+        (new ToolchainSwitchRemedy("1.26.1"), "Switch-GoToolchain"),
+        (new ToolchainRemoveRemedy("1.26.1") { Path = "/t", IsForced = true }, "Uninstall-GoToolchain"),
         (new SshStanzaRemedy("web01", [new("User", "me"), new("Port", "22")]) { File = "/c" }, "Set-GoSshAccess"),
         (new AuthorizedKeyRemedy(new PublicKey("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5", "me")), "Set-GoSshAccess"),
     ];

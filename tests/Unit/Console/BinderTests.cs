@@ -55,7 +55,7 @@ public sealed class BinderTests
     [InlineData("-ThrottleLimit '0': it must be from 1 to 1000", "-ThrottleLimit", "0")]
     [InlineData("-ThrottleLimit: 'x' is not a whole number", "-ThrottleLimit", "x")]
     [InlineData("-Quiet takes true or false, not 'maybe'", "-Quiet:maybe")]
-    [InlineData("-Category: 'Shel' is none of Connection, Toolchain, Shell, Module, Binary, Policy", "-Category", "Shel")]
+    [InlineData("-Category: 'Shel' is none of Connection, Toolchain, Shell, Module, Binary, Policy, Checklist, Coverage", "-Category", "Shel")]
     [InlineData("-Rule: it must not be empty", "-Rule", "")]
     [InlineData("-SshConfigFile '': it must not be empty", "-SshConfigFile", "")]
     public void What_cannot_be_bound_is_refused_with_the_reason(string message, params string[] words) =>

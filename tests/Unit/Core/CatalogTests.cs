@@ -19,7 +19,7 @@ public sealed class CatalogTests
     public void The_first_digit_is_the_category() => Assert.All(Catalog.Rules, rule =>
     {
         Assert.True(Enum.IsDefined(rule.Category), rule.Id);
-        var first = rule.Category == Category.Policy ? "09" : ((int)rule.Category).ToString(CultureInfo.InvariantCulture);
+        var first = rule.Category == Category.Policy ? "09" : rule.Category == Category.Coverage ? "095" : ((int)rule.Category).ToString(CultureInfo.InvariantCulture);
         Assert.StartsWith("GE" + first, rule.Id, StringComparison.Ordinal);
     });
 

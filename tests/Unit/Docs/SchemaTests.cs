@@ -26,6 +26,7 @@ public sealed class SchemaTests
         Assert.Equal(SectionReader.GoKeys, Keys(At(schema, "definitions", "go")));
         Assert.Equal(SectionReader.ProfileKeys, Keys(At(schema, "properties", "profiles", "additionalProperties")));
         Assert.Equal(SectionReader.LabelKeys, Keys(At(schema, "properties", "labels", "additionalProperties")));
+        Assert.Equal(CoverageReader.Keys, Keys(At(schema, "properties", "coverage")));
         Assert.Equal(WaiverReader.Keys, Keys(At(schema, "definitions", "waiver")));
         Assert.Equal(Enum.GetNames<FailOn>().Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal), Words(At(schema, "properties", "failOn")).Order(StringComparer.Ordinal));
         Assert.Equal(RuleSettingsReader.RuleKeys, Keys(rule));
@@ -58,7 +59,7 @@ public sealed class SchemaTests
             Assert.StartsWith($"# yaml-language-server: $schema=../module/schemas/{schema}.schema.json\n", example, StringComparison.Ordinal));
         var keys = schema == "inventory"
             ? InventoryReader.FileKeys.Concat(InventoryHost.Keys).Concat(InventoryGroups.Keys)
-            : PolicyReader.FileKeys.Concat(SectionReader.GoKeys).Concat(SectionReader.ProfileKeys).Concat(RuleSettingsReader.RuleKeys).Concat(WaiverReader.Keys);
+            : PolicyReader.FileKeys.Concat(SectionReader.GoKeys).Concat(SectionReader.ProfileKeys).Concat(RuleSettingsReader.RuleKeys).Concat(WaiverReader.Keys).Concat(CoverageReader.Keys);
         Assert.All(keys, key => Assert.Contains($"`{key}`", text, StringComparison.Ordinal));
     }
 

@@ -73,6 +73,27 @@ public sealed class WaiverLedgerTests
         Assert.Empty(problems);
     }
 
+    [Theory]
+    [InlineData("check: go-*", true, null)]
+    [InlineData("check: GO-RUNS", true, null)]
+    [InlineData("check: go-tests", false, null)]
+    [InlineData("check: go-runs, subject: x", false, "GE0902 The waiver of check go-runs on web01, x by Me covers no finding of this run.")]
+    [InlineData("check: go-runs, path: release.yaml", true, null)]
+    [InlineData("rule: GE*", false, null)]
+    [InlineData("check: sealed", false, "GE0903 The waiver of check sealed on web01 by Me is refused: sealed may not be waived.")]
+    public void A_waiver_of_checks_is_about_checks(string about, bool waives, string? problem)
+    {
+        var policy = Read([$"{about}, target: web01, expires: 2027-01-01"]);
+        var ledger = new WaiverLedger(policy.Waivers, Today);
+        Finding[] checks = [OfCheck("go-runs"), OfCheck("sealed")];
+        var marked = ledger.Apply(checks[0].Target, [new Waivable("go-runs", Category.Checklist, true), new Waivable("sealed", Category.Checklist, false)], checks);
+        Assert.Equal([waives, false], marked.Select(finding => finding.IsWaived));
+        Assert.Equal(problem is null ? [] : [problem], Problems(ledger, policy));
+        Assert.False(ledger.Apply(checks[0].Target, policy, [FakeRule.All[1]], [Finding("GE1001")])[0].IsWaived && about.StartsWith("check", StringComparison.Ordinal));
+
+        static Finding OfCheck(string id) => Samples.Finding("GE1001") with { RuleId = id, Category = Category.Checklist, Location = "release.yaml:3", Subject = null };
+    }
+
     [Fact]
     public void Targets_side_by_side_lose_no_count()
     {
@@ -93,11 +114,16 @@ public sealed class WaiverLedgerTests
         var ledger = new WaiverLedger(policy.Waivers, Today);
         var rules = FakeRule.All.Where(rule => findings.Any(finding => finding.RuleId == rule.Id)).ToList();
         var marked = ledger.Apply(findings[0].Target, policy, rules, findings);
+        return (marked, Problems(ledger, policy));
+    }
+
+    private static IReadOnlyList<string> Problems(WaiverLedger ledger, Policy policy)
+    {
         var context = new RuleContext(Target.Local, policy, GoEnv.Releases.GoReleases.Shipped, DateTimeOffset.UnixEpoch);
         Rule[] judges = [new WaiverExpiredRule(), new WaiverUsedRule(), new WaiverAllowedRule()];
         var problems = judges.SelectMany(rule => rule.JudgeFacts(ledger.Facts, context).Select(problem => (rule.Id, problem))).ToList();
         Assert.All(problems, found => Assert.StartsWith("f:", found.problem.Location, StringComparison.Ordinal));
-        return (marked, problems.ConvertAll(found => $"{found.Id} {found.problem.Message}"));
+        return problems.ConvertAll(found => $"{found.Id} {found.problem.Message}");
     }
 
     private static Finding Finding(string rule, FindingStatus status = FindingStatus.Fail) => Samples.Finding(rule, status: status) with { Subject = "GOROOT" };

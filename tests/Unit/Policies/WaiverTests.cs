@@ -68,6 +68,8 @@ public sealed class WaiverTests
     [InlineData("waivers: {}", "f:2:10: 'waivers' has keys of its own; write a list")]
     [InlineData("waivers: [GE1001]", "f:2:11: a waiver is the text 'GE1001'; write keys with values")]
     [InlineData("waivers: [{target: x" + Rest + "]", "f:2:11: 'rule' is missing; write rule: GE1003")]
+    [InlineData("waivers: [{rule: GE1001, check: a, target: x" + Rest + "]", "f:2:33: a waiver is about rules or about checks; write two waivers")]
+    [InlineData("waivers: [{check: 'a b', target: x" + Rest + "]", "f:2:19: 'a b' is not the id of a check; write go-runs, or a pattern such as go-*")]
     [InlineData("waivers: [{rule: GE1001" + Rest + "]", "f:2:11: 'target' or 'label' is missing; write target: web01, label: env=lab, or target: '*' for all")]
     [InlineData("waivers: [{rule: GE9999, target: x" + Rest + "]", "f:2:18: there is no rule 'GE9999'; Get-GoRule lists them all")]
     [InlineData("waivers: [{rule: [GE1001], target: x" + Rest + "]", "f:2:18: 'rule' is a list; write one text")]
@@ -81,7 +83,7 @@ public sealed class WaiverTests
     [InlineData("waivers: [{rule: GE1001, target: x, owner: o, reason: r, expires: 2027-02-30}]", "f:2:67: '2027-02-30' is not a day; write it as 2027-01-31")]
     [InlineData("waivers: [{rule: GE1001, target: x, owner: o, reason: r, expires: never}]", "f:2:67: 'never' is not a day; write it as 2027-01-31")]
     [InlineData("waivers: [{rule: GE1001, target: x, unknown: perhaps" + Rest + "]", "f:2:46: 'unknown' is 'perhaps'; write true or false")]
-    [InlineData("waivers: [{rules: GE1001, target: x" + Rest + "]", "f:2:12: 'rules' is not a key of a waiver; did you mean 'rule'? the keys are expires, label, owner, path, reason, rule, subject, target, unknown")]
+    [InlineData("waivers: [{rules: GE1001, target: x" + Rest + "]", "f:2:12: 'rules' is not a key of a waiver; did you mean 'rule'? the keys are check, expires, label, owner, path, reason, rule, subject, target, unknown")]
     public void Names_the_place_of_what_is_wrong(string text, string message) =>
         Assert.Equal(message, Assert.Throws<YamlFileException>(() => Read(text)).Message);
 

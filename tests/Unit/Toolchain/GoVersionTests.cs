@@ -27,6 +27,18 @@ public sealed class GoVersionTests
     }
 
     [Fact]
+    public void Numbers_have_lost_their_last_zero()
+    {
+        var version = GoVersion.Parse("1.19.8");
+        Assert.True(version.CompareTo((object)1.20) < 0 && version.CompareTo((object)1.30) < 0 && version.CompareTo((object)1.10) > 0);
+        Assert.True(version.CompareTo((object)1.26) < 0 && version.CompareTo((object)1.19) > 0 && version.CompareTo((object)1.9) > 0);
+        Assert.True(version.CompareTo((object)"1.2") > 0 && version.CompareTo((object)1.20m) < 0 && version.CompareTo((object)new Version(1, 20)) < 0);
+        var converter = System.ComponentModel.TypeDescriptor.GetConverter(typeof(GoVersion));
+        Assert.Equal(GoVersion.Parse("1.20"), converter.ConvertFrom(1.20));
+        Assert.False(converter.CanConvertFrom(typeof(string)));
+    }
+
+    [Fact]
     public void Before_1_21_the_first_release_has_two_numbers()
     {
         Assert.Equal(GoVersion.Parse("1.20.0"), GoVersion.Parse("1.20"));

@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain.Install;
 
 /// <summary>Why a toolchain could not be had. The names are stable: they are the error ids.</summary>
@@ -54,12 +56,6 @@ public enum InstallError
     /// <summary>The toolchain does not run on the target.</summary>
     DoesNotRun,
 
-    /// <summary>A tree of that release is there and does not run.</summary>
-    Broken,
-
-    /// <summary>The target is not what it was when the change was planned.</summary>
-    Moved,
-
     /// <summary>No toolchain of that release is on the target.</summary>
     NotInstalled,
 
@@ -74,10 +70,13 @@ public enum InstallError
 }
 
 /// <summary>A toolchain could not be installed, switched to or removed; what was in use on the target works as before.</summary>
-public sealed class InstallException(InstallError error, string message, string action, Exception? inner = null) : Exception(message, inner)
+public sealed class InstallException(InstallError error, string message, string action, Exception? inner = null) : PlanException(message, inner)
 {
     /// <summary>The stable kind of error.</summary>
     public InstallError Error { get; } = error;
+
+    /// <inheritdoc/>
+    public override string ErrorId => Error.ToString();
 
     /// <summary>What to do next, in one sentence.</summary>
     public string RecommendedAction { get; } = action;

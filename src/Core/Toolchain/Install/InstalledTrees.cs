@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain.Install;
 
 /// <summary>A tree that is on a target, and what laid it out.</summary>
@@ -6,6 +8,9 @@ internal sealed record FoundTree(InstalledTree Tree, ToolchainManager Manager, b
     /// <summary>True where a link may lead to it: what stays where it is.</summary>
     public bool IsSwitchable => Manager is not (ToolchainManager.Snap or ToolchainManager.ModuleCache);
 
+    /// <summary>True for one in the account's own place, where Install-GoToolchain puts them.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>True where nothing else keeps account of it.</summary>
     public bool IsRemovable => Manager is ToolchainManager.None or ToolchainManager.Archive or ToolchainManager.Sdk;
 }
@@ -13,15 +18,20 @@ internal sealed record FoundTree(InstalledTree Tree, ToolchainManager Manager, b
 /// <summary>The trees of a target: those in the account's place first, then the others that the probe found.</summary>
 internal static class InstalledTrees
 {
-    public static IReadOnlyList<FoundTree> Of(ToolchainInquiry asked)
+    private static readonly ToolchainProbe Probe = new();
+
+    /// <summary>The scripts that ask for them.</summary>
+    public static IReadOnlyList<(string Id, string Script)> Questions => [ToolchainPlace.Question, (Probe.Id, Probe.Script)];
+
+    public static IReadOnlyList<FoundTree> Of(TargetState state, ToolchainPlace place)
     {
-        var place = asked.Place;
+        var facts = state.Answer(Probe.Id, Probe.Parse);
         var link = place.Link.StartsWith("tree ", StringComparison.Ordinal) && GoVersion.TryParse(place.Link["tree ".Length..], out var version)
             ? [new InstalledTree(place.LinkPath, version)]
             : Array.Empty<InstalledTree>();
-        var winner = asked.Toolchains?.Winner?.GoRoot;
-        var own = place.Trees.Concat(link).Select(tree => new FoundTree(tree, ToolchainManager.Archive, tree.Path == place.Current || tree.Path == winner));
-        var others = (asked.Toolchains?.Toolchains ?? [])
+        var winner = facts.Winner?.GoRoot;
+        var own = place.Trees.Concat(link).Select(tree => new FoundTree(tree, ToolchainManager.Archive, tree.Path == place.Current || tree.Path == winner) { IsOwn = true });
+        var others = facts.Toolchains
             .Where(toolchain => toolchain is { GoRoot: not null, Version: not null, IsShim: false, IsGccgo: false, Runs: true })
             .Select(toolchain => new FoundTree(
                 new InstalledTree(toolchain.GoRoot!, toolchain.Version!), toolchain.Manager, toolchain.GoRoot == winner || toolchain.GoRoot == place.Current));
@@ -39,6 +49,11 @@ internal static class InstalledTrees
     public static InstalledTree Removable(Target target, IReadOnlyList<FoundTree> all, bool isForced)
     {
         var removable = all.Where(found => found.IsRemovable).ToList();
+        if (removable.FindAll(found => found.IsOwn) is [var own])
+        {
+            removable = [own];
+        }
+
         return removable switch
         {
             [] => throw new InstallException(

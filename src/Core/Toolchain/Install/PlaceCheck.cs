@@ -1,12 +1,14 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain.Install;
 
 /// <summary>Refuses a change that cannot succeed before anything is done.</summary>
 internal static class PlaceCheck
 {
-    public static void Demand(Target target, ToolchainPlace place, IReadOnlyList<ToolchainCall> calls, bool isSent)
+    public static void Demand(Target target, ToolchainPlace place, IReadOnlyList<ChangeStep> steps)
     {
-        var scripts = calls.Select(call => call.Script).ToHashSet(StringComparer.Ordinal);
-        if (scripts.Contains("switch") && place.Link is "folder" or "other")
+        var commands = steps.OfType<CommandStep>().ToList();
+        if (commands.Any(step => step.Script == "toolchain-switch") && place.Link is "folder" or "other")
         {
             throw new InstallException(
                 InstallError.Occupied,
@@ -14,9 +16,14 @@ internal static class PlaceCheck
                 "Move it away by hand.");
         }
 
-        if (!scripts.Contains("install"))
+        if (commands.FirstOrDefault(step => step.Script == "toolchain-install") is not { } install)
         {
             return;
+        }
+
+        if (install.ReadsInput && target.Kind == TargetKind.Pod)
+        {
+            throw new InstallException(InstallError.Transfer, $"An archive cannot be sent to {target.Name}.", "Let the container download it: leave -Via Controller and -Archive out.");
         }
 
         if (!place.IsWritable)
@@ -27,7 +34,7 @@ internal static class PlaceCheck
                 "Name another account, or let the target become root in the inventory.");
         }
 
-        if (!isSent && !place.Tools.Contains("curl", StringComparer.Ordinal) && !place.Tools.Contains("wget", StringComparer.Ordinal))
+        if (!install.ReadsInput && !place.Tools.Contains("curl", StringComparer.Ordinal) && !place.Tools.Contains("wget", StringComparer.Ordinal))
         {
             throw new InstallException(
                 InstallError.NoDownloader, $"{target.Name} has neither curl nor wget.", "Send the archive from here with -Via Controller.");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GoEnv.Changes;
 using GoEnv.Releases;
 
@@ -7,8 +8,49 @@ namespace GoEnv.Toolchain.Install;
 /// <param name="Version">The release as <see cref="WantedRelease.Parse"/> reads it; the newest patch of a line is looked up when it is carried out.</param>
 public sealed record ToolchainInstallRemedy(string Version) : Remedy
 {
+    private readonly WantedRelease? wanted;
+
     /// <inheritdoc/>
-    public override ChangeImpact Impact => ChangeImpact.Medium;
+    public override ChangeImpact Impact => IsAsked ? ChangeImpact.Medium : ChangeImpact.High;
+
+    /// <summary>Who fetches the archive.</summary>
+    public ArchiveRoute Via { get; init; }
+
+    /// <summary>Leave the release that is in use alone.</summary>
+    [JsonIgnore]
+    public bool IsBeside { get; init; }
+
+    /// <summary>True where a person has named the release, and not a rule.</summary>
+    [JsonIgnore]
+    public bool IsAsked { get; init; }
+
+    /// <summary>A file of this side in place of mirrors; null where mirrors are asked.</summary>
+    [JsonIgnore]
+    public OfflineArchive? Archive { get; init; }
+
+    /// <summary>The release; what a go.mod needs cannot be said by <see cref="Version"/>.</summary>
+    [JsonIgnore]
+    public WantedRelease Wanted
+    {
+        get => wanted ?? WantedRelease.Parse(Version);
+        init => wanted = value;
+    }
+
+    /// <summary>How long getting and unpacking the archive may take.</summary>
+    [JsonIgnore]
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a mirror may send nothing.</summary>
+    [JsonIgnore]
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The archive that an index has of it; null before one was asked.</summary>
+    internal FoundArchive? Found { get; init; }
+
+    /// <summary>True where a mirror is to be asked.</summary>
+    internal bool NeedsIndex => Archive is null && Found is null;
+
+    internal override IReadOnlyList<(string Id, string Script)> Asks => [ToolchainPlace.Question];
 
     /// <inheritdoc/>
     public override int Order => 10;
@@ -48,11 +90,26 @@ public sealed record ToolchainInstallRemedy(string Version) : Remedy
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"Install {WantedRelease.Parse(Version)} beside the toolchains that are there, and make it the one in use.";
+    public override string Describe() => $"Install {Wanted} beside the toolchains that are there{(IsBeside ? string.Empty : ", and make it the one in use")}.";
 
     /// <inheritdoc/>
-    public override IEnumerable<ChangeStep> Plan(TargetState state) =>
-        throw new PlanException($"A mirror must be asked for the archive: run 'Install-GoToolchain {state.Target} -Version {Version}'.");
+    public override IEnumerable<ChangeStep> Plan(TargetState state)
+    {
+        var place = ToolchainPlace.Of(state);
+        var version = Archive?.Version ?? Found?.Archive.Version ?? Wanted.Version;
+        var steps = version is null ? throw NotAsked() : ToolchainPlan.Install(place, version, Origin, !IsBeside);
+        PlaceCheck.Demand(state.Target, place, steps);
+        return steps;
+    }
+
+    private ArchiveOrigin Origin() => (Archive, Found) switch
+    {
+        ({ } file, _) => ArchiveOrigin.Of(file),
+        (_, { } found) => ArchiveOrigin.Of(found, Via),
+        _ => throw NotAsked(),
+    } with { Limit = Limit, Stall = Stall };
+
+    private PlanException NotAsked() => new($"A mirror must be asked for {Wanted}, and none was.");
 
     // The commands go to the account's bin folder: they win where that comes before the go that wins now.
     private static bool InstalledWins(ToolchainFacts facts)

@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+
 namespace GoEnv.Toolchain.Install;
 
 /// <summary>Where an account of a target keeps the toolchains that are installed for it, and what an installation needs.</summary>
@@ -5,7 +7,7 @@ public sealed record ToolchainPlace
 {
     private static readonly string[] Commands = ["go", "gofmt"];
     private static readonly string[] AsideEnds = [string.Empty, "-2", "-3"];
-    private static readonly Lazy<string> LazyScript = new(() => ToolchainScript.Text("place", []));
+    private static readonly Lazy<string> LazyScript = new(() => Probe.LoadScript("toolchain-tree.sh") + Probe.LoadScript("toolchain-place.sh"));
 
     /// <summary>What <c>uname -s</c> prints.</summary>
     public required string Kernel { get; init; }
@@ -61,8 +63,33 @@ public sealed record ToolchainPlace
     /// <summary>The platform of its archives; null where there are none for it.</summary>
     public GoPlatform? Platform => GoPlatform.Of(Kernel, Machine, UserlandArch);
 
-    /// <summary>The script that asks.</summary>
-    internal static string Script => LazyScript.Value;
+    /// <summary>The script that asks, and its name.</summary>
+    internal static (string Id, string Script) Question => ("toolchain-place", LazyScript.Value);
+
+    /// <summary>What stands at <see cref="LinkPath"/>, in words.</summary>
+    public string InWords => Link.Split(' ', 2) switch
+    {
+        ["absent"] => "absent",
+        ["link", var text] => $"a link to {text}{Known(Current)}",
+        ["tree", var version] => $"the tree of Go {version}",
+        _ => "something else",
+    };
+
+    /// <summary>The place as a target told it; <see cref="InstallException"/> when it did not.</summary>
+    internal static ToolchainPlace Of(TargetState state)
+    {
+        try
+        {
+            return state.Answer(Question.Id, Parse);
+        }
+        catch (PlanException e)
+        {
+            throw new InstallException(InstallError.PlaceUnknown, $"{state.Target.Name}: {e.Message}", "Run Test-GoToolchain there.", e);
+        }
+    }
+
+    /// <summary>Whether a release is there.</summary>
+    internal bool Has(GoVersion version) => Trees.Any(tree => tree.Version == version) || Link == $"tree {version}";
 
     /// <summary>The place of a release.</summary>
     public string TreeOf(GoVersion version) => Store + version;
@@ -112,6 +139,8 @@ public sealed record ToolchainPlace
 
     private static string Needed(ProbeOutput output, string key) =>
         output.Text(key) is { IsUnknown: true } fact ? throw new FormatException(fact.Reason) : output.Text(key).ValueOr(string.Empty);
+
+    private string Known(string? path) => Trees.FirstOrDefault(tree => tree.Path == path) is { } tree ? $", Go {tree.Version}" : string.Empty;
 
     private static string ParentOf(string path) => path[..path.LastIndexOf('/')];
 }

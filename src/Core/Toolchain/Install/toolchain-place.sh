@@ -48,11 +48,9 @@ for ti_d in "$ti_store"/.goenv-stage-*; do
   ti_n=$((ti_n + 1))
 done
 
-ti_d=$ti_store
-while [ ! -d "$ti_d" ]; do ti_d=${ti_d%/*}; ti_d=${ti_d:-/}; done
+ti_free "$ti_store"
 ge_put folder "$ti_d"
 if [ -w "$ti_d" ] && [ -x "$ti_d" ]; then ge_put writable yes; else ge_put writable no; fi
-ti_free "$ti_d"
 if [ -n "$ti_kib" ]; then ge_put free "$ti_kib"; else ge_unknown free "df does not answer for $ti_d"; fi
 ti_tools=
 for ti_f in curl wget sha256sum shasum openssl tar gzip; do

@@ -129,52 +129,13 @@ public sealed class VerdictTests
     public void Ten_seeded_faults_are_each_named_with_file_and_line(string shell)
     {
         using var tree = new GoTree();
-        tree.Write("go.mod", """
-            module example.com/app
-
-            go 1.27.0
-
-            toolchain go1.22.1
-
-            godebug panicnill=1
-
-            require (
-            	example.com/dep v1.0.0
-            	example.com/lib v1.0
-            	example.com/dep v1.1.0
-            	example.com/gone v1.0.0
-            	example.com/out v1.0.0
-            	example.com/unhashed v1.0.0 // indirect
-            )
-
-            exclude example.com/out v1.0.0
-
-            replace example.com/gone => ../gone
-
-            requires example.com/x v1.0.0
-            """ + "\n");
-        tree.Write("go.sum", """
-            <<<<<<< ours
-            example.com/dep v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-            example.com/dep v1.0.0/go.mod h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-            example.com/dep v1.0.0/go.mod h1:BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-            example.com/lib v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-            example.com/lib v1.0.0/go.mod h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
-            """ + "\n");
+        foreach (var (name, text) in SeededFaults.Files)
+        {
+            tree.Write(name, text);
+        }
 
         Assert.Equal(
-            [
-                ("GE3101", "go.mod:11"), // half a version
-                ("GE3101", "go.mod:22"), // an unknown directive
-                ("GE3101", "go.sum:1"), // a merge conflict
-                ("GE3105", "go.mod:5"), // an older toolchain line
-                ("GE3107", "go.mod:20"), // a replacement that is not there
-                ("GE3109", "go.mod:15"), // no hash
-                ("GE3110", "go.sum:4"), // two hashes
-                ("GE3115", "go.mod:12"), // two versions
-                ("GE3116", "go.mod:7"), // an unknown setting
-                ("GE3117", "go.mod:14"), // an excluded version
-            ],
+            SeededFaults.Expected,
             tree.Judge(GoToolchain.Newest, [], shell)
                 .Select(found => (found.Id, Place: Path.GetRelativePath(tree.Folder, found.Problem.Location!)))
                 .OrderBy(found => found.Id, StringComparer.Ordinal).ThenBy(found => found.Place, StringComparer.Ordinal));

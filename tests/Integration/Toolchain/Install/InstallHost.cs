@@ -1,33 +1,33 @@
-using System.Diagnostics;
-using System.Globalization;
-using GoEnv.Targets;
-using GoEnv.Tests.Core;
+using GoEnv.Changes;
+using GoEnv.Tests.Changes;
 using GoEnv.Tests.Ssh;
-using GoEnv.Toolchain;
 using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Tests.Toolchain;
 
-/// <summary>A prefix of its own, and the real scripts run in it by a real shell, as a plain account's or as root's layout.</summary>
+/// <summary>A plain account with a home folder of its own, on which the engine installs by a real shell.</summary>
 internal sealed class InstallHost : IDisposable
 {
     public const string Old = "1.26.1";
     public const string New = "1.27.3";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("goenv-prefix").FullName;
+    private readonly ChangeHome home = new();
 
-    public string Prefix => Path.Combine(folder, "local");
+    public string Prefix => home[".local"];
 
-    public string Link => Path.Combine(Prefix, "go");
+    public string Store => home[".local/share/goenv/go"];
 
-    public string Tree(string version) => Path.Combine(Prefix, "go-" + version);
+    public string Link => home[".local/go"];
 
-    public string At(string path) => Path.Combine(folder, path);
+    public ChangeJournal Journal => home.Journal;
+
+    public string Tree(string version) => Path.Combine(Store, version);
+
+    public string At(string path) => home[path];
 
     /// <summary>A small tree that is there already.</summary>
-    public string AddTree(string path, string version)
+    public static string AddTree(string tree, string version)
     {
-        var tree = Path.Combine(Prefix, path);
         foreach (var (file, text) in new[]
         {
             ("bin/go", $"#!/bin/sh\necho 'go version go{version} linux/{Releases.Arch}'\n"), ("bin/gofmt", "#!/bin/sh\ncat\n"),
@@ -43,111 +43,82 @@ internal sealed class InstallHost : IDisposable
         return tree;
     }
 
+    /// <summary>A release that is installed, and in use where <paramref name="isUsed"/>.</summary>
+    public void Add(string version, bool isUsed = false)
+    {
+        AddTree(Tree(version), version);
+        if (isUsed)
+        {
+            File.CreateSymbolicLink(Link, "share/goenv/go/" + version);
+        }
+    }
+
     /// <summary>What the go command behind the link calls itself; null where there is none.</summary>
     public string? Version => File.Exists(Path.Combine(Link, "bin/go"))
         ? Tool.Run(Path.Combine(Link, "bin/go"), "version").Split(' ')[2][2..]
         : null;
 
-    /// <summary>Every name right below the prefix and below its bin folder, with what links lead to.</summary>
-    public IReadOnlyList<string> Names => Directory.EnumerateFileSystemEntries(Prefix)
-        .Concat(Directory.Exists(Path.Combine(Prefix, "bin")) ? Directory.EnumerateFileSystemEntries(Path.Combine(Prefix, "bin")) : [])
-        .Select(path => Path.GetRelativePath(Prefix, path) + (new FileInfo(path).LinkTarget is { } to ? " -> " + to : string.Empty))
+    /// <summary>The releases and everything else in the store, the commands, and what is right below the prefix; with what links lead to.</summary>
+    public IReadOnlyList<string> Names => new[] { Prefix, Store, Path.Combine(Prefix, "bin") }
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFileSystemEntries(folder).Select(path => (path, from: folder == Store ? folder : Prefix)))
+        .Select(entry => Path.GetRelativePath(entry.from, entry.path) + (new FileInfo(entry.path).LinkTarget is { } to ? " -> " + to : string.Empty))
+        .Where(name => name is not ("bin" or "share" or "state"))
         .Order(StringComparer.Ordinal)
         .ToList();
 
-    public Dictionary<string, string> Install(ReleaseArchive archive, params string[] mirrors) => new(StringComparer.Ordinal)
+    public ShellSession Session(string shell, string? path = null)
     {
-        ["version"] = archive.Version.ToString(),
-        ["tree"] = Tree(archive.Version.ToString()),
-        ["stage"] = Path.Combine(Prefix, ".goenv-stage-" + archive.Version),
-        ["sha256"] = archive.Sha256,
-        ["size"] = archive.Size.ToString(CultureInfo.InvariantCulture),
-        ["need"] = (archive.Size / 1024 * 4).ToString(CultureInfo.InvariantCulture),
-        ["urls"] = string.Join('\n', mirrors.Select(mirror => $"{mirror}/{archive.FileName}")),
-        ["stall"] = "2",
+        var session = new ShellSession(shell, home);
+        session.Path = path ?? session.Path;
+        return session;
+    }
+
+    public ChangeEngine Engine(ShellSession session)
+    {
+        home.Own();
+        return home.Engine(session);
+    }
+
+    /// <summary>The remedy for an archive that an index has.</summary>
+    public static ToolchainInstallRemedy Install(ReleaseArchive archive, params string[] mirrors) => new(archive.Version.ToString())
+    {
+        Found = new FoundArchive(archive, "test", mirrors.Select(Mirror.Parse).ToList()),
+        Stall = TimeSpan.FromSeconds(2),
     };
 
-    public Dictionary<string, string> Switch(string version, string was, string? tree = null) => new(StringComparer.Ordinal)
-    {
-        ["link"] = Link,
-        ["was"] = was,
-        ["text"] = tree ?? "go-" + version,
-        ["aside"] = was.StartsWith("tree ", StringComparison.Ordinal) ? $"{Link}-{was["tree ".Length..]}" : string.Empty,
-        ["version"] = version,
-        ["bin"] = Path.Combine(Prefix, "bin"),
-    };
+    /// <summary>The remedy for a release that is installed.</summary>
+    public static ToolchainInstallRemedy Use(string version) => new(version);
 
-    public static async Task<ProbeOutput> RunAsync(string shell, string script, Dictionary<string, string> variables, string? path = null)
+    /// <summary>Plans and applies; null where there was nothing to do.</summary>
+    public async Task<AppliedChange?> ApplyAsync(string shell, Remedy remedy, string? path = null)
     {
-        var text = ToolchainScript.Chain([ToolchainScript.Text(script, variables)]);
-        var result = await Shells.RunAsync(shell, ProbeScript.Compose([("test", text)], ScriptedProbe.Nonce, TimeSpan.FromSeconds(25)), path);
-        Assert.True(result.End == ProcessEnd.SawEndLine, result.Error);
-        Assert.Equal(string.Empty, result.Error);
-        return ScriptedProbe.Read(result.Output);
+        var engine = Engine(Session(shell, path));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, [remedy]), complete: true, default);
+        Assert.True(plan.Error is null, plan.Error?.Message);
+        return plan.Change is null ? null : await engine.ApplyAsync(plan.Change, default);
     }
 
-    public async Task<ProbeOutput> MustAsync(string shell, string script, Dictionary<string, string> variables, string? path = null)
+    public async Task<ChangeResult> MustAsync(string shell, Remedy remedy, string? path = null)
     {
-        Directory.CreateDirectory(Prefix);
-        var output = await RunAsync(shell, script, variables, path);
-        Assert.True(output.TextOrNull("failed") is null, output.TextOrNull("reason"));
-        return output;
+        var applied = await ApplyAsync(shell, remedy, path);
+        Assert.True(applied?.ErrorId is null, applied?.Result.Message);
+        return applied!.Result;
     }
 
-    public async Task<(string? Kind, string Reason)> FailsAsync(string shell, string script, Dictionary<string, string> variables, string? path = null)
+    public async Task<(string? Kind, string Reason)> FailsAsync(string shell, Remedy remedy, string? path = null)
     {
-        Directory.CreateDirectory(Prefix);
-        var output = await RunAsync(shell, script, variables, path);
-        return (output.TextOrNull("failed"), output.TextOrNull("reason") ?? string.Empty);
+        var applied = await ApplyAsync(shell, remedy, path);
+        Assert.True(applied?.ErrorId is not null, applied?.Result.Message);
+        return (applied!.ErrorId, applied.Result.Message);
     }
 
-    /// <summary>
-    /// Runs scripts one after the other in one shell, which is killed with its process group before its program number
-    /// <paramref name="killAt"/> starts. True when it was; false when it had come to its end before.
-    /// </summary>
-    public bool RunAndKill(int killAt, params (string Name, Dictionary<string, string> Variables)[] scripts)
+    /// <summary>Takes a change back.</summary>
+    public async Task<AppliedChange> UndoAsync(string shell, ChangeResult result)
     {
-        Directory.CreateDirectory(Prefix);
-        var shims = At("shims");
-        if (!Directory.Exists(shims))
-        {
-            Directory.CreateDirectory(shims);
-            foreach (var tool in (string[])["mkdir", "rmdir", "rm", "mv", "ln", "tar", "curl", "df", "wc", "od", "sha256sum", "sync", "readlink", "head", "sed", "uname", "id", "grep", "tail"])
-            {
-                var shim = Path.Combine(shims, tool);
-                File.WriteAllText(shim, $"""
-                    #!/bin/sh
-                    read -r n <"{folder}/count"
-                    echo $((n + 1)) >"{folder}/count"
-                    read -r at <"{folder}/at"
-                    read -r pid <"{folder}/pid"
-                    [ "$n" != "$at" ] || kill -KILL "-$pid"
-                    exec {Tool.Find(tool)} "$@"
-
-                    """);
-                File.SetUnixFileMode(shim, SshFarm.AllMayRun);
-            }
-        }
-
-        File.WriteAllText(At("count"), "1\n");
-        File.WriteAllText(At("at"), $"{killAt}\n");
-        File.WriteAllText(At("script"), "ge_nonce=x ge_id=test ge_parent=$$\n" + Probe.LoadScript("prelude.sh")
-            + ToolchainScript.Chain(scripts.Select(script => ToolchainScript.Text(script.Name, script.Variables))));
-        using var process = Process.Start(new ProcessStartInfo("setsid", ["--wait", "sh", "-c", "echo $$ >\"$1/pid\"; PATH=$1/shims:$PATH exec dash \"$1/script\"", "sh", folder])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        var killed = process.ExitCode is 137 or 9;
-        Assert.True(killed || !output.Contains("failed =", StringComparison.Ordinal), output + error.Result);
-        return killed;
+        var engine = Engine(Session(shell));
+        return await engine.ApplyAsync(engine.Undo(engine.Journal.Find(result.ChangeId!)!), default);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => home.Dispose();
 }

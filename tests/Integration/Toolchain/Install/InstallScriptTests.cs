@@ -1,3 +1,5 @@
+using GoEnv.Changes;
+using GoEnv.Reports;
 using GoEnv.Tests.Core;
 using GoEnv.Tests.Ssh;
 using GoEnv.Toolchain.Install;
@@ -29,15 +31,17 @@ public sealed class InstallScriptTests : IAsyncDisposable
     [MemberData(nameof(AllShells))]
     public async Task Installs_beside_the_others_and_says_so_when_there_is_nothing_to_do(string shell)
     {
-        host.AddTree("go-" + InstallHost.Old, InstallHost.Old);
-        var first = await host.MustAsync(shell, "install", host.Install(archive, mirror.Address("good")));
-        Assert.Equal("made", first.TextOrNull("tree"));
-        Assert.Equal($"{mirror.Address("good")}/{archive.FileName}", first.TextOrNull("from"));
-        Assert.Equal(["go-1.26.1", "go-1.27.3"], host.Names);
+        host.Add(InstallHost.Old, isUsed: true);
+        var first = await host.MustAsync(shell, Beside("good"));
+        Assert.Contains($"The archive came from {mirror.Address("good")}/{archive.FileName}.", first.Message, StringComparison.Ordinal);
+        Assert.Equal([InstallHost.Old, InstallHost.New, "go -> share/goenv/go/1.26.1"], host.Names);
         Assert.Equal(0, (int)(File.GetUnixFileMode(host.Tree("1.27.3")) & (UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)));
-        var again = await host.MustAsync(shell, "install", host.Install(archive, mirror.Address("good")));
-        Assert.Equal("present", again.TextOrNull("tree"));
+        Assert.Null(await host.ApplyAsync(shell, Beside("good")));
         Assert.Single(mirror.Requests);
+
+        // What it made goes again; what was there stays.
+        Assert.Null((await host.UndoAsync(shell, first)).ErrorId);
+        Assert.Equal([InstallHost.Old, "go -> share/goenv/go/1.26.1"], host.Names);
     }
 
     [Theory]
@@ -52,10 +56,9 @@ public sealed class InstallScriptTests : IAsyncDisposable
         var path = PathWith(program, name);
         try
         {
-            var variables = host.Install(archive, new[] { "missing", "page", "wrong", broken, "missing", "good" }.Select(mirror.Address).ToArray());
-            var output = await host.MustAsync("dash", "install", variables, path);
-            Assert.EndsWith("/good/" + archive.FileName, output.TextOrNull("from"), StringComparison.Ordinal);
-            Assert.Equal(["go-1.27.3"], host.Names);
+            var result = await host.MustAsync("dash", Beside("missing", "page", "wrong", broken, "missing", "good"), path);
+            Assert.Contains($"/good/{archive.FileName}.", result.Message, StringComparison.Ordinal);
+            Assert.Equal([InstallHost.New], host.Names);
 
             // What came from the mirror before is not asked for again; a program that was stopped may not have written all.
             Assert.Matches(broken == "half" ? $"bytes={archive.Size / 2}-" : "bytes=[1-9][0-9]*-", mirror.Requests[^1]);
@@ -75,8 +78,8 @@ public sealed class InstallScriptTests : IAsyncDisposable
         var path = PathWith(program, name);
         try
         {
-            var output = await host.MustAsync("dash", "install", host.Install(archive, mirror.Address("half"), mirror.Address("norange")), path);
-            Assert.EndsWith("/norange/" + archive.FileName, output.TextOrNull("from"), StringComparison.Ordinal);
+            var result = await host.MustAsync("dash", Beside("half", "norange"), path);
+            Assert.Contains($"/norange/{archive.FileName}.", result.Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -93,16 +96,18 @@ public sealed class InstallScriptTests : IAsyncDisposable
     [InlineData("stall", "it sent nothing for 2 s")]
     public async Task Says_what_a_bad_mirror_did_and_installs_nothing(string behaviour, string says)
     {
-        host.AddTree("go-" + InstallHost.Old, InstallHost.Old);
-        var (kind, reason) = await host.FailsAsync("busybox sh", "install", host.Install(archive, mirror.Address(behaviour)));
+        host.Add(InstallHost.Old, isUsed: true);
+        var (kind, reason) = await host.FailsAsync("busybox sh", Install(behaviour));
         Assert.Equal("ArchiveUnavailable", kind);
+        Assert.StartsWith("Nothing was changed: ", reason, StringComparison.Ordinal);
         Assert.Contains(says, reason, StringComparison.Ordinal);
         Assert.Contains(mirror.Address(behaviour), reason, StringComparison.Ordinal);
-        Assert.DoesNotContain("go-1.27.3", host.Names);
+        Assert.Equal(InstallHost.Old, host.Version);
+        Assert.DoesNotContain(InstallHost.New, host.Names);
 
         // The next run completes it.
-        await host.MustAsync("busybox sh", "install", host.Install(archive, mirror.Address("good")));
-        Assert.Equal(["go-1.26.1", "go-1.27.3"], host.Names);
+        await host.MustAsync("busybox sh", Install("good"));
+        Assert.Equal(InstallHost.New, host.Version);
     }
 
     [Fact]
@@ -111,10 +116,10 @@ public sealed class InstallScriptTests : IAsyncDisposable
         var liar = releases.AddSmall("1.27.4", inFile: "1.27.2");
         var broken = releases.AddSmall("1.27.5", says: "1.27.2");
         releases.Serve(mirror);
-        Assert.Equal("OtherRelease", (await host.FailsAsync("dash", "install", host.Install(liar, mirror.Address("good")))).Kind);
-        var (kind, reason) = await host.FailsAsync("dash", "install", host.Install(broken, mirror.Address("good")));
+        Assert.Equal("OtherRelease", (await host.FailsAsync("dash", InstallHost.Install(liar, mirror.Address("good")))).Kind);
+        var (kind, reason) = await host.FailsAsync("dash", InstallHost.Install(broken, mirror.Address("good")));
         Assert.Equal(("DoesNotRun", true), (kind, reason.Contains("1.27.2", StringComparison.Ordinal)));
-        Assert.DoesNotContain(host.Names, name => name.StartsWith("go-", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Names, name => name.StartsWith('1'));
     }
 
     [Fact]
@@ -122,40 +127,95 @@ public sealed class InstallScriptTests : IAsyncDisposable
     {
         Directory.CreateDirectory(host.Tree(InstallHost.New));
         File.WriteAllText(Path.Combine(host.Tree(InstallHost.New), "mine"), "x");
-        Assert.Equal("Occupied", (await host.FailsAsync("dash", "install", host.Install(archive, mirror.Address("good")))).Kind);
+        Assert.Equal("Occupied", (await host.FailsAsync("dash", Install("good"))).Kind);
         Assert.True(File.Exists(Path.Combine(host.Tree(InstallHost.New), "mine")));
         Assert.Empty(mirror.Requests);
     }
 
     [Fact]
-    public async Task Too_little_space_is_told_before_anything_is_fetched()
+    public async Task Too_little_space_is_told_before_anything_is_fetched_and_what_was_fetched_is_taken_away()
     {
-        Directory.CreateDirectory(host.Prefix);
-        Assert.SkipUnless(Tool.Try("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", host.Prefix).ExitCode == 0, "A file system cannot be mounted here.");
+        Directory.CreateDirectory(host.Store);
+        Assert.SkipUnless(Tool.Try("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", host.Store).ExitCode == 0, "A file system cannot be mounted here.");
         try
         {
-            var (kind, reason) = await host.FailsAsync("dash", "install", host.Install(archive, mirror.Address("good")));
+            var (kind, reason) = await host.FailsAsync("dash", Install("good"));
             Assert.Equal("NoSpace", kind);
             Assert.Contains("MiB left", reason, StringComparison.Ordinal);
             Assert.Empty(mirror.Requests);
 
             // A disk that fills up meanwhile, by an estimate that is too low.
-            var variables = host.Install(archive, mirror.Address("good"));
-            variables["need"] = "1";
-            Assert.Equal("NoSpace", (await host.FailsAsync("dash", "install", variables)).Kind);
-            Assert.DoesNotContain("go-1.27.3", host.Names);
+            var engine = host.Engine(host.Session("dash"));
+            var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, [Install("good")]), complete: true, default);
+            var step = (CommandStep)plan.Change!.Steps[0];
+            var low = step with { Parameters = new Dictionary<string, string>(step.Parameters, StringComparer.Ordinal) { ["need"] = "1" } };
+            var applied = await engine.ApplyAsync(plan.Change with { Steps = [low] }, default);
+            Assert.Equal("NoSpace", applied.ErrorId);
+            Assert.NotEmpty(mirror.Requests);
+            Assert.Empty(host.Names);
         }
         finally
         {
-            Tool.Run("umount", host.Prefix);
+            Tool.Run("umount", host.Store);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task An_archive_is_sent_from_here_and_held_against_its_sum(string shell)
+    {
+        using var client = new MirrorClient();
+        using var cache = new ArchiveCache(host.At("cache"), client);
+        var supply = new ToolchainSupply(new ReleaseSource([Mirror.Parse(mirror.Address("good"))], client), cache, null);
+        var session = host.Session(shell);
+        var engine = new ChangeEngine { Open = _ => session, Journal = host.Journal, Supply = supply, LockWait = TimeSpan.FromSeconds(1) };
+        host.Engine(session);
+        var plan = await engine.PlanAsync(
+            new ChangeRequest(Target.Local, [new ToolchainInstallRemedy("1.27") { Via = ArchiveRoute.Controller }]), complete: true, default);
+
+        // A plan is data: saved, read again, and applied with what it names.
+        var change = (Change)GoEnvJson.Read(GoEnvJson.Write(plan.Change));
+        var applied = await engine.ApplyAsync(change, default);
+        Assert.True(applied.ErrorId is null, applied.Result.Message);
+        Assert.Equal(InstallHost.New, host.Version);
+        Assert.Equal(3, session.RoundTrips + mirror.Requests.Count(request => request.Contains(archive.FileName, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Two_at_once_are_told_apart_by_the_lock()
+    {
+        var engine = host.Engine(host.Session("dash"));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, [Install("stall") with { Stall = TimeSpan.FromSeconds(60) }]), complete: true, default);
+        using var stop = new CancellationTokenSource();
+        var first = engine.ApplyAsync(plan.Change!, stop.Token);
+        for (var i = 0; !mirror.Requests.Any(request => request.Contains("/stall/", StringComparison.Ordinal)); i++)
+        {
+            Assert.True(i < 400, "The mirror is not asked.");
+            await Task.Delay(20);
+        }
+
+        var (kind, reason) = await host.FailsAsync("dash", Install("good"));
+        Assert.Equal("TargetLocked", kind);
+        Assert.Contains("tester@here is changing this target", reason, StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        // What was cut off is taken back before anything else, and its part of the archive is used.
+        await host.MustAsync("dash", Install("good"));
+        Assert.Equal(InstallHost.New, host.Version);
+        Assert.Contains("bytes=", mirror.Requests[^1], StringComparison.Ordinal);
+    }
+
+    private ToolchainInstallRemedy Install(params string[] behaviours) => InstallHost.Install(archive, behaviours.Select(mirror.Address).ToArray());
+
+    private ToolchainInstallRemedy Beside(params string[] behaviours) => Install(behaviours) with { IsBeside = true };
 
     private static string PathWith(string program, string name)
     {
         var folder = Shells.FolderOf(
             "mkdir", "rmdir", "rm", "mv", "ln", "tar", "gzip", "df", "wc", "od", "sha256sum", "sync", "readlink", "head", "tail", "sed", "grep", "tr", "cat",
-            "setsid", "sleep", "base64", "uname", "id");
+            "setsid", "sleep", "base64", "uname", "id", "ls", "date", "cp", "chmod", "stat", "dd", "env");
+        File.SetUnixFileMode(folder, SshFarm.AllMayRun);
         File.CreateSymbolicLink(Path.Combine(folder, name), Tool.Find(program)!);
         return folder;
     }

@@ -1,8 +1,10 @@
+using GoEnv.Changes;
 using GoEnv.Tests.Ssh;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Tests.Toolchain;
 
-/// <summary>Every program that an installation starts is a point at which it is killed.</summary>
+/// <summary>Every program that a step starts is a point at which it is killed, with all that belongs to it.</summary>
 public sealed class KilledInstallTests
 {
     private const string Old = InstallHost.Old;
@@ -12,61 +14,132 @@ public sealed class KilledInstallTests
     [InlineData("link")]
     [InlineData("tree")]
     [InlineData("absent")]
-    public async Task Killed_anywhere_go_works_as_before_or_after_and_the_next_run_completes_it(string before)
+    public async Task An_installation_killed_anywhere_leaves_a_go_that_works_and_the_next_run_completes_it(string before)
     {
-        Assert.SkipWhen(Tool.Find("setsid") is null || Tool.Find("dash") is null, "There is no setsid or no dash here.");
         await using var mirror = new LoopbackMirror();
         var releases = new Releases();
         var archive = releases.AddSmall(New);
         releases.Serve(mirror);
+        var remedy = InstallHost.Install(archive, mirror.Address("good")) with { Stall = TimeSpan.FromSeconds(100) };
+        string[] old = before == "absent" ? [] : before == "tree" ? ["go-1.26.1"] : [Old];
+        await EachAsync(
+            $"install over {before}",
+            host => Prepare(host, before),
+            (host, engine) => engine.PlanAsync(new ChangeRequest(Target.Local, [remedy]), complete: true, default),
+            before == "absent" ? [null, New] : [Old, New],
+            host => Assert.Equal(Sorted(["bin/go -> ../go/bin/go", "bin/gofmt -> ../go/bin/gofmt", "go -> share/goenv/go/1.27.3", .. old, New]), host.Names));
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("tree")]
+    public async Task Taking_an_installation_back_can_be_killed_anywhere(string before)
+    {
+        var releases = new Releases();
+        await using var mirror = new LoopbackMirror();
+        var archive = releases.AddSmall(New);
+        releases.Serve(mirror);
+        IReadOnlyList<string> names = [];
+        await EachAsync(
+            $"undo to {before}",
+            host =>
+            {
+                Prepare(host, before);
+                names = host.Names;
+                host.MustAsync("dash", InstallHost.Install(archive, mirror.Address("good"))).GetAwaiter().GetResult();
+            },
+            async (host, engine) =>
+            {
+                // What was cut off is completed first, as by every command that plans.
+                await engine.PlanAsync(new ChangeRequest(Target.Local, []), complete: true, default);
+                var last = host.Journal.Read().Last();
+                return new PlannedChange(Target.Local, host.Version == Old ? null : engine.Undo(last), null);
+            },
+            [Old, New],
+            host => Assert.Equal(names, host.Names));
+    }
+
+    [Theory]
+    [InlineData(New)]
+    [InlineData(Old)]
+    public async Task A_removal_killed_anywhere_leaves_a_whole_tree_or_none(string version) => await EachAsync(
+        "remove " + version,
+        host =>
+        {
+            host.Add(Old, isUsed: true);
+            host.Add(New);
+        },
+        (host, engine) => engine.PlanAsync(new ChangeRequest(Target.Local, [new ToolchainRemoveRemedy(version) { IsForced = true }]), complete: true, default),
+        version == New ? [Old] : [Old, null],
+        host => Assert.Equal(version == New ? [Old, "go -> share/goenv/go/1.26.1"] : [New], host.Names),
+        host => Assert.True(!Directory.Exists(host.Tree(version)) || File.Exists(Path.Combine(host.Tree(version), "bin/gofmt"))));
+
+    private static async Task EachAsync(
+        string what,
+        Action<InstallHost> prepare,
+        Func<InstallHost, ChangeEngine, Task<PlannedChange>> plan,
+        string?[] versions,
+        Action<InstallHost> completed,
+        Action<InstallHost>? always = null)
+    {
+        Assert.SkipWhen(Tool.Find("setsid") is null || Tool.Find("dash") is null, "There is no setsid or no dash here.");
         var steps = 0;
         for (var finished = false; !finished; steps++)
         {
             using var host = new InstallHost();
-            var was = Prepare(host, before);
-            var install = ("install", host.Install(archive, mirror.Address("good")));
-            finished = !host.RunAndKill(steps + 1, install, ("switch", host.Switch(New, was)));
-            await WorksAsync(host, before, steps);
-            Assert.False(host.RunAndKill(0, install, ("switch", host.Switch(New, State(host)))));
-            Assert.Equal(New, host.Version);
-            string[] old = before == "absent" ? [] : ["go-1.26.1"];
-            Assert.Equal(["bin", "bin/go -> ../go/bin/go", "bin/gofmt -> ../go/bin/gofmt", "go -> go-1.27.3", .. old, "go-1.27.3"], host.Names);
+            prepare(host);
+            var path = new KillingPath(host.At("killing"));
+            path.Arm(0);
+            var session = host.Session("dash", path.Path);
+            var engine = host.Engine(session);
+            var planned = await plan(host, engine);
+            Assert.Null(planned.Error);
+            path.Arm(steps + 1);
+            Tool.Run("chown", "-R", "61900", host.At("killing"));
+            var applied = await engine.ApplyAsync(planned.Change!, default);
+            finished = applied.Error is null;
+            Assert.True(!finished || applied.ErrorId is null, applied.Result.Message);
+            await IdleAsync(host, steps);
+            Assert.True(versions.Contains(host.Version, StringComparer.Ordinal), $"{what}: killed before program {steps + 1}, go is {host.Version ?? "gone"}: {string.Join(", ", host.Names)}");
+            always?.Invoke(host);
+
+            path.Arm(0);
+            var again = await plan(host, engine);
+            Assert.Null(again.Error);
+            if (again.Change is not null)
+            {
+                var second = await engine.ApplyAsync(again.Change, default);
+                Assert.True(second.ErrorId is null, $"{what}: killed before program {steps + 1}: {second.Result.Message}");
+            }
+
+            completed(host);
         }
 
-        Assert.InRange(steps, 20, 200);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{before}: {steps} points");
+        Assert.InRange(steps, 3, 300);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {steps} points");
     }
 
-    private static string Prepare(InstallHost host, string before)
+    private static void Prepare(InstallHost host, string before)
     {
-        switch (before)
+        if (before == "link")
         {
-            case "link":
-                host.AddTree("go-" + Old, Old);
-                File.CreateSymbolicLink(host.Link, "go-" + Old);
-                return "link go-" + Old;
-            case "tree":
-                host.AddTree("go", Old);
-                return "tree " + Old;
-            default:
-                return "absent";
+            host.Add(Old, isUsed: true);
+        }
+        else if (before == "tree")
+        {
+            InstallHost.AddTree(host.Link, Old);
         }
     }
 
-    // As the question that comes before each change would tell it.
-    private static string State(InstallHost host) => new FileInfo(host.Link).LinkTarget is { } text
-        ? "link " + text
-        : Directory.Exists(host.Link) ? "tree " + Old : "absent";
+    private static string[] Sorted(string[] names) => [.. names.Order(StringComparer.Ordinal)];
 
     // The process that does both renames of a swap goes on; then there is a go.
-    private static async Task WorksAsync(InstallHost host, string before, int step)
+    private static async Task IdleAsync(InstallHost host, int step)
     {
         for (var i = 0; LinuxProcess.All().Any(process => process.CommandLine.Contains(host.Prefix, StringComparison.Ordinal)); i++)
         {
-            Assert.True(i < 200, $"Killed before program {step}, something still runs.");
-            await Task.Delay(20);
+            Assert.True(i < 400, $"Killed before program {step + 1}, something still runs.");
+            await Task.Delay(10);
         }
-
-        Assert.True(before == "absent" || host.Version is Old or New, $"Killed before program {step}, there is no go: {string.Join(", ", host.Names)}");
     }
 }

@@ -22,8 +22,8 @@ public sealed class PlaceScriptTests : IDisposable
         Directory.CreateDirectory(Path.Combine(home, ".local/share/goenv/go/.goenv-stage-1.27.2"));
         Directory.CreateDirectory(Path.Combine(home, ".local/share/goenv/go/1.27.1"));
         File.WriteAllBytes(Path.Combine(home, ".local/share/goenv/go/.goenv-stage-1.27.2/archive"), new byte[1234]);
-        host.AddTree(Path.Combine(home, ".local/share/goenv/go/1.27.3"), "1.27.3");
-        host.AddTree(Path.Combine(home, ".local/go-1.19"), "1.19");
+        InstallHost.AddTree(Path.Combine(home, ".local/share/goenv/go/1.27.3"), "1.27.3");
+        InstallHost.AddTree(Path.Combine(home, ".local/go-1.19"), "1.19");
         File.CreateSymbolicLink(Path.Combine(home, ".local/go"), "share/goenv/go/1.27.3");
         Tool.Run("chown", "-R", "61999:61999", home);
         Tool.Run("chmod", "a+rx", host.At("."));
@@ -64,7 +64,7 @@ public sealed class PlaceScriptTests : IDisposable
     {
         Assert.SkipWhen(Environment.UserName != "root", "Asking as another account needs root.");
         Assert.SkipWhen(Tool.Find(shell.Split(' ')[0]) is null, $"There is no {shell} here.");
-        var script = ProbeScript.Compose([("test", ToolchainPlace.Script)], ScriptedProbe.Nonce, TimeSpan.FromSeconds(20)).Text;
+        var script = ProbeScript.Compose([("test", ToolchainPlace.Question.Script)], ScriptedProbe.Nonce, TimeSpan.FromSeconds(20)).Text;
         var output = ToolchainHost.Run("setpriv", ["--reuid", user, "--regid", user, "--clear-groups", "env", "-i", $"HOME={home}", "PATH=/usr/bin:/bin", .. shell.Split(' ')], script);
         return ToolchainPlace.Parse(ScriptedProbe.Read(Encoding.UTF8.GetBytes(output)));
     }

@@ -16,9 +16,11 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
     private readonly LoopbackMirror mirror = new();
     private readonly Releases releases = new();
     private readonly MirrorClient client = new();
+    private ArchiveCache? cache;
 
     public async ValueTask DisposeAsync()
     {
+        cache?.Dispose();
         client.Dispose();
         await mirror.DisposeAsync();
         Directory.Delete(folder, recursive: true);
@@ -32,16 +34,16 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         var newer = releases.AddReal("1.27").Version;
         releases.Serve(mirror);
         var target = Account("gopher");
-        await InstallAsync(target, new InstallRequest { Wanted = WantedRelease.Parse("1.24") }, "missing", "good");
+        await InstallAsync(target, new ToolchainInstallRemedy("1.24"), "missing", "good");
         Assert.Equal($"built with go{older}\n", await BuildAsync(target, "$HOME/.local"));
-        var change = await InstallAsync(target, new InstallRequest { Via = ArchiveRoute.Controller }, "good");
-        Assert.Equal((ChangeStatus.Changed, $"Go {older}", $"Go {newer}", true), (change.Status, change.Before.Single(), change.After.Single(), change.Verified));
+        var change = await InstallAsync(target, new ToolchainInstallRemedy("latest") { Via = ArchiveRoute.Controller }, "good");
+        Assert.Equal((ChangeStatus.Changed, true, true), (change.Status, change.Before[^1].EndsWith($"Go {older}", StringComparison.Ordinal), change.After[^1].EndsWith($"Go {newer}", StringComparison.Ordinal)));
         Assert.Equal($"built with go{newer}\n", await BuildAsync(target, "$HOME/.local"));
-        Assert.Equal(ChangeStatus.Unchanged, (await InstallAsync(target, new InstallRequest(), "good")).Status);
+        Assert.Null(await PlanAsync(target, new ToolchainInstallRemedy("latest"), "good"));
 
         Assert.SkipWhen(Tool.Find("sudo") is null, "There is no sudo here to become root with.");
         var root = SshFarm.Target("rootable").With(become: true);
-        await InstallAsync(root, new InstallRequest { Via = ArchiveRoute.Controller }, "good");
+        await InstallAsync(root, new ToolchainInstallRemedy("latest") { Via = ArchiveRoute.Controller }, "good");
         Assert.Equal($"built with go{newer}\n", await BuildAsync(root, "/usr/local"));
         Assert.Equal("go-" + newer, new FileInfo(Path.Combine(farm.Folder, "usr-local/go")).LinkTarget);
     }
@@ -54,20 +56,17 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         var target = Account("switcher");
         foreach (var version in new[] { "1.26.1", "1.27.3" })
         {
-            await InstallAsync(target, new InstallRequest { Wanted = WantedRelease.Parse(version) }, "good");
+            await InstallAsync(target, new ToolchainInstallRemedy(version), "good");
         }
 
-        var back = await ApplyAsync(await Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.26"), default));
-        Assert.Equal(("Go 1.27.3", "Go 1.26.1", true), (back.Before.Single(), back.After.Single(), back.Verified));
-        Assert.Equal(ChangeStatus.Unchanged, (await ApplyAsync(await Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.26"), default))).Status);
-        var none = await Assert.ThrowsAsync<InstallException>(() => Preparer("good").SwitchAsync(target, WantedRelease.Parse("1.25"), default));
-        Assert.Equal(InstallError.NotInstalled, none.Error);
-        var inUse = await Assert.ThrowsAsync<InstallException>(() => Preparer("good").UninstallAsync(target, GoVersion.Parse("1.26.1"), null, false, default));
-        Assert.Equal(InstallError.InUse, inUse.Error);
-        var gone = await ApplyAsync(await Preparer("good").UninstallAsync(target, GoVersion.Parse("1.27.3"), null, false, default));
-        Assert.Equal(ChangeStatus.Changed, gone.Status);
+        await InstallAsync(target, new ToolchainSwitchRemedy("1.26"), "good");
+        Assert.Equal("share/goenv/go/1.26.1", Link("switcher"));
+        Assert.Null(await PlanAsync(target, new ToolchainSwitchRemedy("1.26"), "good"));
+        Assert.Equal(InstallError.NotInstalled, (await Assert.ThrowsAsync<InstallException>(() => PlanAsync(target, new ToolchainSwitchRemedy("1.25"), "good"))).Error);
+        Assert.Equal(InstallError.InUse, (await Assert.ThrowsAsync<InstallException>(() => PlanAsync(target, new ToolchainRemoveRemedy("1.26.1"), "good"))).Error);
+        await InstallAsync(target, new ToolchainRemoveRemedy("1.27.3"), "good");
         Assert.False(Directory.Exists(Path.Combine(farm.Account("switcher").Home, ".local/share/goenv/go/1.27.3")));
-        Assert.Equal(ChangeStatus.Unchanged, (await ApplyAsync(await Preparer("good").UninstallAsync(target, GoVersion.Parse("1.27.3"), null, false, default))).Status);
+        Assert.Null(await PlanAsync(target, new ToolchainRemoveRemedy("1.27.3"), "good"));
     }
 
     [Fact]
@@ -78,26 +77,27 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         var archive = releases.AddSmall("1.27.3", ballast: 30_000_000);
         releases.Serve(mirror);
         var target = Account("cut");
-        await InstallAsync(target, new InstallRequest { Wanted = WantedRelease.Parse("1.26.1") }, "good");
-        var request = new InstallRequest { Via = ArchiveRoute.Controller };
+        await InstallAsync(target, new ToolchainInstallRemedy("1.26.1"), "good");
+        var remedy = new ToolchainInstallRemedy("latest") { Via = ArchiveRoute.Controller };
         using var stop = new CancellationTokenSource();
-        var cutting = Applier(new Callback(progress =>
+        var change = await PlanAsync(target, remedy, "good");
+        var cutting = Engine(["good"], progress =>
         {
-            if (progress.Bytes > archive.Size / 2)
+            if (progress.What.EndsWith(target.Name, StringComparison.Ordinal) && progress.Bytes > archive.Size / 2)
             {
                 stop.Cancel();
             }
-        }));
-        var change = await Preparer("good").InstallAsync(target, request, default);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cutting.RunAsync(change, stop.Token));
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cutting.ApplyAsync(change!, stop.Token));
         await farm.Account("cut").IsIdleAsync();
         Assert.Equal("share/goenv/go/1.26.1", Link("cut"));
         var there = new FileInfo(Path.Combine(farm.Account("cut").Home, ".local/share/goenv/go/.goenv-stage-1.27.3/archive")).Length;
         Assert.InRange(there, 1, archive.Size - 1);
 
         var first = long.MaxValue;
-        var again = await Preparer("good").InstallAsync(target, request, default);
-        await Applier(new Callback(progress => first = Math.Min(first, progress.Bytes))).RunAsync(again, default);
+        var again = await PlanAsync(target, remedy, "good");
+        var going = Engine(["good"], progress => first = Math.Min(first, progress.Bytes));
+        Assert.Null((await going.ApplyAsync(again!, default)).ErrorId);
         Assert.InRange(first, there + 1, archive.Size);
         Assert.Equal("share/goenv/go/1.27.3", Link("cut"));
     }
@@ -108,10 +108,10 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         await farm.NeedAsync();
         Add("1.26.1", "1.27.3");
         var target = Account("stalled");
-        await InstallAsync(target, new InstallRequest { Wanted = WantedRelease.Parse("1.26.1") }, "good");
-        var change = await Preparer("stall").InstallAsync(target, new InstallRequest(), default);
+        await InstallAsync(target, new ToolchainInstallRemedy("1.26.1"), "good");
+        var change = await PlanAsync(target, new ToolchainInstallRemedy("latest"), "stall");
         using var stop = new CancellationTokenSource();
-        var running = Applier(null).RunAsync(change, stop.Token);
+        var running = Engine(["stall"]).ApplyAsync(change!, stop.Token);
         for (var i = 0; !mirror.Requests.Any(request => request.Contains("/stall/go1.27.3", StringComparison.Ordinal)); i++)
         {
             Assert.True(i < 200, "The target does not ask the mirror.");
@@ -122,7 +122,7 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         await farm.Account("stalled").IsIdleAsync();
         Assert.Equal("share/goenv/go/1.26.1", Link("stalled"));
-        await InstallAsync(target, new InstallRequest(), "good");
+        await InstallAsync(target, new ToolchainInstallRemedy("latest"), "good");
         Assert.Equal("share/goenv/go/1.27.3", Link("stalled"));
     }
 
@@ -134,45 +134,24 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
         var file = Path.Combine(folder, "brought.tar.gz");
         await File.WriteAllBytesAsync(file, releases.Files.Values.Single());
         var target = Account("offline");
-        var change = await InstallAsync(target, new InstallRequest { Archive = await OfflineArchive.OpenAsync(file, null, default) });
-        Assert.Equal((ChangeStatus.Changed, false), (change.Status, change.Verified));
-        Assert.Contains("nothing vouches for", change.Message, StringComparison.Ordinal);
+        var change = await InstallAsync(target, new ToolchainInstallRemedy("1.27.3") { Archive = await OfflineArchive.OpenAsync(file, null, default) });
+        Assert.Contains("nothing that vouches for the archive", change.Title, StringComparison.Ordinal);
+        Assert.Equal("share/goenv/go/1.27.3", Link("offline"));
         Assert.Empty(mirror.Requests);
     }
 
     [Fact]
-    public async Task PowerShell_and_the_console_install_and_say_what_they_did()
+    public async Task Several_targets_share_one_download()
     {
         await farm.NeedAsync();
-        Add("1.26.1", "1.27.3");
-        Account("fronts");
-        var console = Path.Combine(Repository.Root, "out/goenvctl/goenvctl");
-        Assert.SkipUnless(File.Exists(console), "The console is not built.");
-        string[] where = ["ssh:fronts@farm", "-SshConfigFile", farm.ConfigFile];
-        var installed = Tool.Try(console, ["Install-GoToolchain", .. where, "-Version", "1.26", "-Mirror", mirror.Address("good"), "-o", "jsonl"]);
-        Assert.True(installed.ExitCode == 0, installed.Error);
-        Assert.Contains("\"after\":[\"Go 1.26.1\"],\"verified\":true", installed.Output, StringComparison.Ordinal);
-        var failed = Tool.Try(console, ["Install-GoToolchain", .. where, "-Mirror", mirror.Address("page")]);
-        Assert.Equal((2, true), (failed.ExitCode, failed.Error.Contains("IndexUnavailable", StringComparison.Ordinal)));
-
-        Assert.SkipWhen(Tool.Find("pwsh") is null, "There is no pwsh here.");
-        var script = $"""
-            $ErrorActionPreference = 'Stop'
-            Import-Module '{Path.Combine(Repository.Root, "out/GoEnv")}'
-            $at = @{"{"} Target = 'ssh:fronts@farm'; SshConfigFile = '{farm.ConfigFile}' {"}"}
-            Install-GoToolchain @at -Version 1.27.3 -Mirror '{mirror.Address("good")}' -WhatIf
-            (Install-GoToolchain @at -Version 1.27.3 -Mirror '{mirror.Address("good")}').Status
-            (Install-GoToolchain @at -Mirror '{mirror.Address("good")}').Status
-            (Switch-GoToolchain @at -Version 1.26).After
-            (Uninstall-GoToolchain @at -Version 1.27.3 -Confirm:$false).Status
-            try {"{"} Uninstall-GoToolchain @at -Version 1.26.1 -Confirm:$false {"}"} catch {"{"} $_.FullyQualifiedErrorId {"}"}
-            """;
-        var shell = Tool.Try("pwsh", "-NoProfile", "-Command", script);
-        Assert.True(shell.ExitCode == 0, shell.Error);
-        Assert.StartsWith("What if: ", shell.Output, StringComparison.Ordinal);
-        Assert.Equal(
-            ["Changed", "Unchanged", "Go 1.26.1", "Changed", "InUse,GoEnv.Cmdlets.UninstallGoToolchainCommand"],
-            shell.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1));
+        Add("1.27.3");
+        var targets = Enumerable.Range(0, 4).Select(i => Account($"many{i}")).ToList();
+        var engine = Engine(["good"]);
+        var applied = await Task.WhenAll(targets.Select(async target => await engine.ApplyAsync(
+            (await PlanAsync(target, new ToolchainInstallRemedy("latest") { Via = ArchiveRoute.Controller }, "good"))!, default)));
+        Assert.All(applied, one => Assert.True(one.ErrorId is null, one.Result.Message));
+        Assert.All(targets, target => Assert.Equal("share/goenv/go/1.27.3", Link(target.User!)));
+        Assert.Single(mirror.Requests, request => request.Contains("/good/go1.27.3", StringComparison.Ordinal));
     }
 
     private Target Account(string name)
@@ -195,26 +174,32 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
 
     private ISession Open(Target target) => new SshSession(target, Limits, farm.Client);
 
-    private ToolchainPreparer Preparer(params string[] behaviours) => new()
+    private ChangeEngine Engine(string[] behaviours, Action<TransferProgress>? progress = null)
     {
-        Open = Open,
-        NewNonce = () => ScriptedProbe.Nonce,
-        Source = new ReleaseSource(behaviours.Select(behaviour => Mirror.Parse(mirror.Address(behaviour))).ToList(), client),
-        Cache = new ArchiveCache(folder, client),
-    };
+        cache ??= new ArchiveCache(Path.Combine(folder, "cache"), client);
+        return new ChangeEngine
+        {
+            Open = Open,
+            Journal = new ChangeJournal(Path.Combine(folder, "journal")),
+            Supply = new ToolchainSupply(
+                new ReleaseSource(behaviours.Select(behaviour => Mirror.Parse(mirror.Address(behaviour))).ToList(), client),
+                cache,
+                progress is null ? null : new Callback(progress)),
+        };
+    }
 
-    private ToolchainApply Applier(IProgress<TransferProgress>? progress) => new()
+    private async Task<Change?> PlanAsync(Target target, Remedy remedy, params string[] behaviours)
     {
-        Open = Open,
-        NewNonce = () => ScriptedProbe.Nonce,
-        Limit = Limits.Total,
-        Progress = progress,
-    };
+        var plan = await Engine(behaviours).PlanAsync(new ChangeRequest(target, [remedy]), complete: true, default);
+        return plan.Error is null ? plan.Change : throw plan.Error;
+    }
 
-    private Task<ChangeResult> ApplyAsync(PreparedChange change) => Applier(null).RunAsync(change, default);
-
-    private async Task<ChangeResult> InstallAsync(Target target, InstallRequest request, params string[] behaviours) =>
-        await ApplyAsync(await Preparer(behaviours).InstallAsync(target, request, default));
+    private async Task<ChangeResult> InstallAsync(Target target, Remedy remedy, params string[] behaviours)
+    {
+        var applied = await Engine(behaviours).ApplyAsync((await PlanAsync(target, remedy, behaviours))!, default);
+        Assert.True(applied.ErrorId is null, applied.Result.Message);
+        return applied.Result;
+    }
 
     private async Task<string> BuildAsync(Target target, string prefix)
     {

@@ -1,4 +1,8 @@
+using GoEnv.Changes;
 using GoEnv.Tests.Core;
+using GoEnv.Tests.Ssh;
+using GoEnv.Toolchain;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Tests.Toolchain;
 
@@ -18,99 +22,117 @@ public sealed class SwitchScriptTests : IDisposable
     [MemberData(nameof(AllShells))]
     public async Task A_link_is_turned_to_another_tree_and_back(string shell)
     {
-        host.AddTree("go-" + Old, Old);
-        host.AddTree("go-" + New, New);
-        var made = await host.MustAsync(shell, "switch", host.Switch(Old, "absent"));
-        Assert.Equal(("made", "made", Old), (made.TextOrNull("link"), made.TextOrNull("command/go"), host.Version));
-        var turned = await host.MustAsync(shell, "switch", host.Switch(New, "link go-" + Old));
-        Assert.Equal(("made", "present", New), (turned.TextOrNull("link"), turned.TextOrNull("command/go"), host.Version));
-        string[] names = ["bin", .. Commands, "go -> go-1.27.3", "go-1.26.1", "go-1.27.3"];
-        Assert.Equal(names, host.Names);
-        var again = await host.MustAsync(shell, "switch", host.Switch(New, "link go-" + New));
-        Assert.Equal("present", again.TextOrNull("link"));
-        Assert.Equal(names, host.Names);
-        await host.MustAsync(shell, "switch-undo", Undo(host.Switch(New, "link go-" + Old), string.Empty));
+        host.Add(Old);
+        host.Add(New);
+        var made = await host.MustAsync(shell, InstallHost.Use(Old));
         Assert.Equal(Old, host.Version);
-        await host.MustAsync(shell, "switch-undo", Undo(host.Switch(Old, "absent"), "go gofmt"));
-        Assert.Equal(["bin", "go-1.26.1", "go-1.27.3"], host.Names);
+        Assert.Equal($"{host.Link}: absent", made.Before.Single());
+        var turned = await host.MustAsync(shell, InstallHost.Use(New));
+        Assert.Equal(New, host.Version);
+        Assert.Equal($"{host.Link}: a link to share/goenv/go/1.26.1, Go 1.26.1", turned.Before.Single());
+        Assert.Equal([Old, New, .. Commands, "go -> share/goenv/go/1.27.3"], host.Names);
+        Assert.Null(await host.ApplyAsync(shell, InstallHost.Use(New)));
+        var back = await host.UndoAsync(shell, turned);
+        Assert.Equal((null, Old), (back.ErrorId, host.Version));
+        Assert.Contains("Go 1.27.3 stays in", back.Result.Title, StringComparison.Ordinal);
+        Assert.Null((await host.UndoAsync(shell, made)).ErrorId);
+        Assert.Equal([Old, New], host.Names);
     }
 
     [Theory]
     [MemberData(nameof(AllShells))]
     public async Task A_tree_in_the_place_of_the_link_gets_its_version_for_a_name(string shell)
     {
-        host.AddTree("go", Old);
-        host.AddTree("go-" + New, New);
-        await host.MustAsync(shell, "switch", host.Switch(New, "tree " + Old));
-        Assert.Equal(["bin", .. Commands, "go -> go-1.27.3", "go-1.26.1", "go-1.27.3"], host.Names);
+        InstallHost.AddTree(host.Link, Old);
+        host.Add(New);
+        var turned = await host.MustAsync(shell, InstallHost.Use(New));
+        Assert.Equal([New, .. Commands, "go -> share/goenv/go/1.27.3", "go-1.26.1"], host.Names);
         Assert.Equal(New, host.Version);
-        await host.MustAsync(shell, "switch-undo", Undo(host.Switch(New, "tree " + Old), "go gofmt"));
-        Assert.Equal(["bin", "go", "go-1.27.3"], host.Names);
+        Assert.Null((await host.UndoAsync(shell, turned)).ErrorId);
+        Assert.Equal([New, "go"], host.Names);
         Assert.Equal(Old, host.Version);
+    }
+
+    [Fact]
+    public async Task A_link_that_somebody_has_turned_since_is_left_alone()
+    {
+        host.Add(Old, isUsed: true);
+        host.Add(New);
+        host.Add("1.27.2");
+        var turned = await host.MustAsync("dash", InstallHost.Use(New));
+        await host.MustAsync("dash", InstallHost.Use("1.27.2"));
+        var undone = await host.UndoAsync("dash", turned);
+        Assert.Equal("TargetMovedOn", undone.ErrorId);
+        Assert.Equal("1.27.2", host.Version);
+
+        // Nor is it turned to a tree that has gone.
+        var again = await host.MustAsync("dash", InstallHost.Use(New));
+        Directory.Delete(host.Tree("1.27.2"), recursive: true);
+        Assert.Equal("NotInstalled", (await host.UndoAsync("dash", again)).ErrorId);
+        Assert.Equal(New, host.Version);
+    }
+
+    [Fact]
+    public async Task A_tree_that_does_not_run_is_not_switched_to()
+    {
+        host.Add(Old, isUsed: true);
+        host.Add(New);
+        File.WriteAllText(Path.Combine(host.Tree(New), "bin/go"), "#!/bin/sh\necho 'not for this machine'\n");
+        var (kind, reason) = await host.FailsAsync("dash", InstallHost.Use(New));
+        Assert.Equal(("DoesNotRun", true), (kind, reason.Contains("not for this machine", StringComparison.Ordinal)));
+        Assert.Equal(Old, host.Version);
+        Assert.Equal([Old, New, "go -> share/goenv/go/1.26.1"], host.Names);
     }
 
     [Fact]
     public async Task What_is_in_the_way_is_left_alone()
     {
-        host.AddTree("go-" + New, New);
+        host.Add(New);
         Directory.CreateDirectory(host.Link);
         File.WriteAllText(Path.Combine(host.Link, "mine"), "x");
-        Assert.Equal("Occupied", (await host.FailsAsync("dash", "switch", host.Switch(New, "folder"))).Kind);
-        Assert.Equal("Moved", (await host.FailsAsync("dash", "switch", host.Switch(New, "absent"))).Kind);
-        Assert.True(File.Exists(Path.Combine(host.Link, "mine")));
+        var engine = host.Engine(host.Session("dash"));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, [InstallHost.Use(New)]), complete: true, default);
+        Assert.Equal(InstallError.Occupied, Assert.IsType<InstallException>(plan.Error).Error);
 
         Directory.Delete(host.Link, recursive: true);
         Directory.CreateDirectory(Path.Combine(host.Prefix, "bin"));
         File.WriteAllText(Path.Combine(host.Prefix, "bin/go"), "mine");
-        var output = await host.MustAsync("dash", "switch", host.Switch(New, "absent"));
-        Assert.Contains("left alone", output.Text("command/go").Reason, StringComparison.Ordinal);
+        var result = await host.MustAsync("dash", InstallHost.Use(New));
+        Assert.Contains("bin/go is there and was left alone.", result.Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(host.Prefix, "bin/go")));
-    }
-
-    [Fact]
-    public async Task A_name_that_is_taken_stops_the_move_of_a_tree()
-    {
-        host.AddTree("go", Old);
-        host.AddTree("go-" + Old, Old);
-        host.AddTree("go-" + New, New);
-        Assert.Equal("NotWritable", (await host.FailsAsync("dash", "switch", host.Switch(New, "tree " + Old))).Kind);
-        Assert.Equal(["go", "go-1.26.1", "go-1.27.3"], host.Names);
-        Assert.Equal(Old, host.Version);
     }
 
     [Theory]
     [MemberData(nameof(AllShells))]
     public async Task A_tree_is_removed_when_it_is_one_and_not_in_use(string shell)
     {
-        host.AddTree("go-" + Old, Old);
-        host.AddTree("go-" + New, New);
-        await host.MustAsync(shell, "switch", host.Switch(New, "absent"));
-        Assert.Equal("InUse", (await host.FailsAsync(shell, "remove", Remove(New))).Kind);
-        Assert.Equal("Occupied", (await host.FailsAsync(shell, "remove", Remove(Old, "1.25.0"))).Kind);
-        Assert.Equal("removed", (await host.MustAsync(shell, "remove", Remove(Old))).TextOrNull("tree"));
-        Assert.Equal("absent", (await host.MustAsync(shell, "remove", Remove(Old))).TextOrNull("tree"));
-        Assert.Equal(["bin", .. Commands, "go -> go-1.27.3", "go-1.27.3"], host.Names);
-        Assert.Equal("removed", (await host.MustAsync(shell, "remove", Remove(New, force: "yes"))).TextOrNull("tree"));
-        Assert.Equal(["bin"], host.Names);
-    }
-
-    [Fact]
-    public async Task A_folder_that_is_no_tree_is_never_removed()
-    {
+        host.Add(Old);
+        host.Add(New);
+        await host.MustAsync(shell, InstallHost.Use(New));
+        var place = await PlaceAsync(shell);
+        Assert.Equal("InUse", await RemoveAsync(shell, place, New, isForced: false));
+        Assert.Equal("Occupied", await RemoveAsync(shell, place, Old, isForced: true, says: "1.25.0"));
+        Assert.Null(await RemoveAsync(shell, place, Old, isForced: false));
+        Assert.Equal([New, .. Commands, "go -> share/goenv/go/1.27.3"], host.Names);
+        Assert.Null(await RemoveAsync(shell, place, New, isForced: true));
+        Assert.Empty(host.Names);
         Directory.CreateDirectory(Path.Combine(host.Tree(Old), "bin"));
         File.WriteAllText(Path.Combine(host.Tree(Old), "VERSION"), "go" + Old);
-        Assert.Equal("Occupied", (await host.FailsAsync("dash", "remove", Remove(Old, force: "yes"))).Kind);
+        Assert.Equal("Occupied", await RemoveAsync(shell, place, Old, isForced: true));
         Assert.True(Directory.Exists(host.Tree(Old)));
     }
 
-    private static Dictionary<string, string> Undo(Dictionary<string, string> variables, string made) => new(variables, StringComparer.Ordinal) { ["made"] = made };
-
-    private Dictionary<string, string> Remove(string version, string? says = null, string force = "no") => new(StringComparer.Ordinal)
+    private async Task<ToolchainPlace> PlaceAsync(string shell)
     {
-        ["tree"] = host.Tree(version),
-        ["version"] = says ?? version,
-        ["link"] = host.Link,
-        ["bin"] = Path.Combine(host.Prefix, "bin"),
-        ["force"] = force,
-    };
+        var result = await host.Session(shell).RunAsync(ProbeScript.Compose([ToolchainPlace.Question], ScriptedProbe.Nonce, TimeSpan.FromSeconds(20)), default);
+        return ToolchainPlace.Parse(Transcript.Parse(result.Output.Span, ScriptedProbe.Nonce).Read(ToolchainPlace.Question.Id).Output!);
+    }
+
+    private async Task<string?> RemoveAsync(string shell, ToolchainPlace place, string version, bool isForced, string? says = null)
+    {
+        var engine = host.Engine(host.Session(shell));
+        var step = ToolchainSteps.Remove(place, new InstalledTree(host.Tree(version), GoVersion.Parse(says ?? version)), isForced);
+        var change = new Change { Id = Guid.NewGuid().ToString("N"), Target = Target.Local, Title = "remove", User = "me", Steps = [step], PlannedAt = DateTimeOffset.UtcNow };
+        return (await engine.ApplyAsync(change, default)).ErrorId;
+    }
 }
