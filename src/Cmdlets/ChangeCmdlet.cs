@@ -68,6 +68,11 @@ public abstract class ChangeCmdlet : SessionCmdlet
                 WriteWarning($"{plan.Target.Name}: an earlier change was cut off; it is taken back before anything else is done. Audit the target again afterwards.");
             }
 
+            foreach (var why in plan.LeftOut)
+            {
+                WriteError(why.ToPlanErrorRecord(plan.Target));
+            }
+
             if (plan.Error is not null)
             {
                 WriteError(plan.Error.ToPlanErrorRecord(plan.Target));

@@ -99,6 +99,10 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
         {
             PlanFile.Write(path, new ChangePlan { CreatedAt = DateTimeOffset.UtcNow, Changes = changes });
         }
+        catch (PlanException e)
+        {
+            ThrowTerminatingError(Errors.InvalidInput("PlanHoldsSecret", e, path, "Apply the change without -PlanPath; -WhatIf shows it with the secret masked."));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(new ErrorRecord(e, "PlanNotWritten", ErrorCategory.WriteError, path)
@@ -138,6 +142,6 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
         }
 
         var remedy = finding.Remedy is ToolchainInstallRemedy install ? install with { Via = Via } : finding.Remedy;
-        Request(new ChangeRequest(finding.Target, [remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject)] });
+        Request(new ChangeRequest(finding.Target, [remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject) { By = remedy }] });
     }
 }

@@ -35,6 +35,11 @@ if (Wanted("fleet"))
     await FleetBench.RunAsync();
 }
 
+if (Wanted("changes"))
+{
+    await ChangeBench.RunAsync();
+}
+
 if (Wanted("memory"))
 {
     ReplayBench.Run();

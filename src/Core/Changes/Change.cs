@@ -30,7 +30,12 @@ public enum ChangeState
 /// <summary>A finding that a change is to mend.</summary>
 /// <param name="RuleId">The rule.</param>
 /// <param name="Subject">Its subject; null when the rule judges the target.</param>
-public sealed record Mended(string RuleId, string? Subject);
+public sealed record Mended(string RuleId, string? Subject)
+{
+    /// <summary>The remedy that mends it, while the change is planned.</summary>
+    [JsonIgnore]
+    public Remedy? By { get; init; }
+}
 
 /// <summary>The concrete change of one target: steps with what stood before and after. What the journal keeps.</summary>
 public sealed record Change
@@ -56,6 +61,20 @@ public sealed record Change
 
     /// <summary>The steps in their order.</summary>
     public required IReadOnlyList<ChangeStep> Steps { get; init; }
+
+    /// <summary>What it was planned from, for a plan whose files cannot be in it; none in the journal.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>True when only sessions that begin after the change show what it does: the rules are then asked over a new connection.</summary>
+    public bool ShowsInNewSessions { get; init; }
+
+    /// <summary>True when a file that it edits holds what could be a secret, and so is no more than a sum in JSON.</summary>
+    [JsonIgnore]
+    public bool HoldsSecret => Steps.OfType<FileStep>().Any(step => step.Before.Content is { HoldsSecret: true } || step.After.Content is { HoldsSecret: true });
+
+    /// <summary>True when such a file is known here as a sum only.</summary>
+    [JsonIgnore]
+    internal bool IsHidden => Steps.OfType<FileStep>().Any(step => step.Before.Content is { IsHidden: true } || step.After.Content is { IsHidden: true });
 
     /// <summary>How much it can hurt.</summary>
     public ChangeImpact Impact { get; init; }

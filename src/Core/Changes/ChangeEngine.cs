@@ -13,6 +13,9 @@ public sealed record PlannedChange(Target Target, Change? Change, Exception? Err
 {
     /// <summary>Earlier changes that were cut off on the target and are taken back, or will be before this one is applied.</summary>
     public long CutOff { get; init; }
+
+    /// <summary>What cannot be done there and was left out of the change, a sentence each.</summary>
+    public IReadOnlyList<PlanException> LeftOut { get; init; } = [];
 }
 
 /// <summary>Plans and applies changes of targets: one round trip to plan, one to apply, one more to take back what does not verify.</summary>
@@ -61,12 +64,18 @@ public sealed class ChangeEngine
             var script = StateScript.Compose(queries, asks, SafeHolder, complete, nonce, ProbeLimit);
             var answer = await Open(request.Target).RunAsync(script, cancellationToken).ConfigureAwait(false);
             var (state, _, pending) = StateScript.Read(request.Target, queries, asks, answer.Output.Span, nonce);
+            var asked = remedies.ToList();
             for (var i = 0; Supply is not null && i < remedies.Count; i++)
             {
                 remedies[i] = await Supply.ResolveAsync(remedies[i], state, cancellationToken).ConfigureAwait(false);
             }
 
-            var steps = ChangePlanner.Plan(remedies, state);
+            var (steps, failed) = ChangePlanner.Plan(remedies, state);
+            if (steps.Count == 0 && failed is [var first, ..])
+            {
+                return new PlannedChange(request.Target, null, first.Why) { CutOff = pending, LeftOut = failed.Skip(1).Select(left => left.Why).ToList() };
+            }
+
             var now = Clock.GetUtcNow();
             var change = steps.Count == 0 ? null : new Change
             {
@@ -74,12 +83,14 @@ public sealed class ChangeEngine
                 Target = request.Target,
                 Title = TitleOf(steps),
                 User = state.User,
-                Mends = request.Mends.Distinct().ToList(),
+                Mends = request.Mends.Where(mended => !failed.Any(left => asked[remedies.IndexOf(left.Remedy)] == mended.By)).Distinct().ToList(),
                 Steps = steps,
+                Remedies = remedies,
+                ShowsInNewSessions = remedies.Exists(remedy => remedy.ShowsInNewSessions),
                 Impact = remedies.Max(remedy => remedy.Impact),
                 PlannedAt = now,
             };
-            return new PlannedChange(request.Target, change, null) { CutOff = pending };
+            return new PlannedChange(request.Target, change, null) { CutOff = pending, LeftOut = failed.Select(left => left.Why).ToList() };
         }
         catch (FormatException e)
         {
@@ -102,6 +113,7 @@ public sealed class ChangeEngine
     public Change Undo(Change change)
     {
         ArgumentNullException.ThrowIfNull(change);
+        change = change.IsHidden ? Journal.Find(change.Id) ?? change : change;
         var steps = change.Steps.Reverse().Select(step =>
             step.Undo() ?? throw new PlanException($"The change {change.Id} cannot be taken back: it did '{step.Describe()}'.")).ToList();
         var now = Clock.GetUtcNow();
@@ -110,6 +122,7 @@ public sealed class ChangeEngine
             Id = ChangeId.Make(now, NewNonce()),
             Title = $"undo {change.Id}: {TitleOf(steps)}",
             Mends = [],
+            Remedies = [],
             Steps = steps,
             PlannedAt = now,
             AppliedAt = null,

@@ -3,9 +3,14 @@ using GoEnv.Text;
 
 namespace GoEnv.Changes;
 
-/// <summary>The changes that this side has made or begun: a JSON file each, for its owner only.</summary>
+/// <summary>
+/// The changes that this side has made or begun: a JSON file each. They hold files of targets as they were, with any secret in them, and so
+/// the folder and each file are for their owner only.
+/// </summary>
 public sealed class ChangeJournal(string folder)
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>The folder.</summary>
     public string Folder { get; } = folder;
 
@@ -33,13 +38,17 @@ public sealed class ChangeJournal(string folder)
         }
         else
         {
-            Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Folder, OwnerOnly);
+            if (File.GetUnixFileMode(Folder) != OwnerOnly)
+            {
+                File.SetUnixFileMode(Folder, OwnerOnly);
+            }
         }
 
-        using var file = AtomicFile.Create(PathOf(change.Id));
+        using var file = AtomicFile.Create(PathOf(change.Id), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using (var text = new StreamWriter(file.Stream, leaveOpen: true))
         {
-            text.Write(GoEnvJson.Write(change, indented: true));
+            text.Write(GoEnvJson.WriteWithSecrets(change with { Remedies = [] }));
             text.Write('\n');
         }
 

@@ -1,29 +1,48 @@
 namespace GoEnv.Changes;
 
+/// <summary>What remedies come to on one target.</summary>
+/// <param name="Steps">The steps.</param>
+/// <param name="Failed">The remedies that cannot be done here, with the reasons.</param>
+internal sealed record PlannedSteps(IReadOnlyList<ChangeStep> Steps, IReadOnlyList<(Remedy Remedy, PlanException Why)> Failed);
+
 /// <summary>Makes steps of remedies: in the order of what depends on what, and one step for each file, however many edit it.</summary>
 internal static class ChangePlanner
 {
-    /// <summary>The steps; <see cref="PlanException"/> when a remedy cannot be done.</summary>
-    public static IReadOnlyList<ChangeStep> Plan(IEnumerable<Remedy> remedies, TargetState state)
+    /// <summary>The steps of all remedies that can be done.</summary>
+    public static PlannedSteps Plan(IEnumerable<Remedy> remedies, TargetState state)
     {
         var steps = new List<ChangeStep>();
-        foreach (var step in remedies.OrderBy(remedy => remedy.Order).SelectMany(Planned))
+        var failed = new List<(Remedy, PlanException)>();
+        var first = state;
+        foreach (var remedy in remedies.OrderBy(remedy => remedy.Order))
         {
-            steps.Add(step);
-        }
+            // The state moves on with each remedy, so that two of them can edit one file. One that would have had something to
+            // do at first, and has not now, was overtaken by another; whether its fault is mended the rule says afterwards.
+            var (planned, why) = Steps(remedy, state);
+            if (why is not null && (ReferenceEquals(first, state) || Steps(remedy, first).Why is not null))
+            {
+                failed.Add((remedy, why));
+            }
 
-        return Merge(steps);
-
-        // The state moves on with each remedy, so that two of them can edit one file.
-        List<ChangeStep> Planned(Remedy remedy)
-        {
-            var planned = remedy.Plan(state).ToList();
             foreach (var step in planned)
             {
                 state = state.After(step);
+                steps.Add(step);
             }
+        }
 
-            return planned;
+        return new PlannedSteps(Merge(steps), failed);
+    }
+
+    private static (List<ChangeStep> Steps, PlanException? Why) Steps(Remedy remedy, TargetState state)
+    {
+        try
+        {
+            return (remedy.Plan(state).ToList(), null);
+        }
+        catch (PlanException e)
+        {
+            return ([], e);
         }
     }
 

@@ -2,21 +2,28 @@ using GoEnv.Targets;
 
 namespace GoEnv.Changes;
 
-/// <summary>What became of a change, and the error that it ended with.</summary>
-/// <param name="Result">The result.</param>
-/// <param name="ErrorId">The stable kind of error, such as <c>TargetLocked</c> or <c>NotVerified</c>; null when there is none.</param>
-/// <param name="Error">Why the target could not be asked; null when it could.</param>
-public sealed record AppliedChange(ChangeResult Result, string? ErrorId, TargetException? Error)
-{
-    /// <summary>What the rules that verify say now.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-}
-
 /// <summary>Applies one change.</summary>
 internal sealed class ChangeRun(ChangeEngine engine)
 {
     public async Task<AppliedChange> ApplyAsync(Change change, CancellationToken cancellationToken)
     {
+        if (change.IsHidden)
+        {
+            // The files that a plan does not hold are read again; what they were and become must be what the plan says.
+            var again = await engine.PlanAsync(new ChangeRequest(change.Target, change.Remedies) { Mends = change.Mends }, complete: true, cancellationToken).ConfigureAwait(false);
+            if (again.Error is TargetException unreached)
+            {
+                return End(change, ChangeState.Failed, ChangeStatus.Failed, $"Nothing was changed: {unreached.Message}", unreached.Error.ToString()) with { Error = unreached };
+            }
+
+            if (again.Change is null || !again.Change.Steps.OfType<FileStep>().SequenceEqual(change.Steps.OfType<FileStep>()))
+            {
+                return End(change, ChangeState.Failed, ChangeStatus.Failed, "Nothing was changed: the target has changed since the plan was made.", "TargetMovedOn");
+            }
+
+            change = change with { Steps = again.Change.Steps };
+        }
+
         // A rule whose facts no probe of one script yields, such as one on the way to the target, is left to the next audit.
         var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && Audit.ProbesFor([rule]).Count > 0).ToList();
         change = change with { AppliedAt = engine.Clock.GetUtcNow() };
@@ -27,12 +34,17 @@ internal sealed class ChangeRun(ChangeEngine engine)
             await using var closing = (input ?? Stream.Null).ConfigureAwait(false);
             change = change with { State = ChangeState.Applying };
             engine.Journal.Save(change);
-            var (answer, findings) = await RunAsync(change, rules, cancellationToken, input).ConfigureAwait(false);
+            var (answer, findings) = await RunAsync(change, change.ShowsInNewSessions ? [] : rules, cancellationToken, input).ConfigureAwait(false);
             if (!answer.Applied)
             {
                 return answer.Stuck
                     ? End(change, ChangeState.Applying, ChangeStatus.Failed, $"It failed and could not be taken back in full: {answer.Message}.", answer.Error)
                     : End(change, ChangeState.Failed, ChangeStatus.Failed, $"Nothing was changed: {answer.Message}.", answer.Error);
+            }
+
+            if (change.ShowsInNewSessions && rules.Count > 0)
+            {
+                findings = await LookAgainAsync(change, rules, cancellationToken).ConfigureAwait(false);
             }
 
             var left = Verification.Left(change.Mends, findings);
@@ -51,6 +63,10 @@ internal sealed class ChangeRun(ChangeEngine engine)
                     + string.Concat(answer.Notes.Select(note => $" {note}.")),
                 null,
                 verified ? true : null) with { Findings = findings };
+        }
+        catch (NotLookedAtException e)
+        {
+            return End(change, ChangeState.Applied, ChangeStatus.Failed, $"It was made and stays; whether it mends what it should could not be seen: {e.Message}", "NotVerified", false);
         }
         catch (PlanException e)
         {
@@ -98,13 +114,29 @@ internal sealed class ChangeRun(ChangeEngine engine)
         var result = await session.RunAsync(script, cancellationToken).ConfigureAwait(false);
         var transcript = Transcript.Parse(result.Output.Span, nonce);
         var answer = ApplyAnswer.Read(transcript);
-        if (!answer.Applied || rules.Count == 0)
-        {
-            return (answer, []);
-        }
+        return (answer, answer.Applied && rules.Count > 0 ? Judged(change, rules, probes, transcript) : []);
+    }
 
+    // What start-up files do is seen by a session that begins now, not by the one that changed them.
+    private async Task<IReadOnlyList<Finding>> LookAgainAsync(Change change, List<Rule> rules, CancellationToken cancellationToken)
+    {
+        var probes = Audit.ProbesFor(rules);
+        var nonce = engine.NewNonce();
+        try
+        {
+            var result = await engine.Open(change.Target).RunAsync(ProbeScript.Compose(probes, nonce, engine.ProbeLimit), cancellationToken).ConfigureAwait(false);
+            return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
+        }
+        catch (TargetException e)
+        {
+            throw new NotLookedAtException(e.Message, e);
+        }
+    }
+
+    private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript)
+    {
         var context = new RuleContext(change.Target, engine.Policy, engine.Releases, engine.Clock.GetUtcNow());
-        return (answer, Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList());
+        return Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList();
     }
 
     private async Task<Stream?> InputAsync(Change change, CancellationToken cancellationToken) =>

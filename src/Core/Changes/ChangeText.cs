@@ -9,7 +9,7 @@ public static class ChangeText
     public static string Effect(Change change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var lines = change.Steps.Select(step => "  " + TargetText.Clean(step.Describe())).ToList();
+        var lines = change.Steps.Select(step => "  " + TargetText.Clean(SecretText.Mask(step.Describe()))).ToList();
         foreach (var step in change.Steps)
         {
             lines.AddRange(Details(step).Select(text => text.TrimEnd('\n')));
@@ -44,7 +44,7 @@ public static class ChangeText
     {
         FileStep { KeepsContent: false } file when file.Before.Content is not null || file.After.Content is not null =>
             [UnifiedDiff.Of(file.Path, file.Before.Content, file.After.Content)],
-        CommandStep command => command.Commands.Select(line => "$ " + TargetText.Clean(line)),
+        CommandStep command => command.Commands.Select(line => "$ " + TargetText.Clean(SecretText.Mask(line))),
         _ => [],
     };
 }

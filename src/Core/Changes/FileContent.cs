@@ -1,32 +1,62 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using GoEnv.Text;
 
 namespace GoEnv.Changes;
 
-/// <summary>The bytes of a file. In JSON a text where they are UTF-8, else <c>{"base64": …}</c>. Equal when the bytes are.</summary>
+/// <summary>
+/// The bytes of a file. In JSON a text where they are UTF-8, else <c>{"base64": …}</c>; where they hold what could be a secret they do not
+/// leave this process but in the journal: <c>{"sha256": …, "bytes": …}</c> stands for them. Equal when the bytes are.
+/// </summary>
 [JsonConverter(typeof(FileContentJsonConverter))]
 public sealed class FileContent : IEquatable<FileContent>
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly byte[] bytes;
+    private readonly string? sum;
+    private readonly long length;
 
     /// <summary>Keeps a copy of the bytes.</summary>
-    public FileContent(ReadOnlySpan<byte> bytes) => this.bytes = bytes.ToArray();
+    public FileContent(ReadOnlySpan<byte> bytes)
+    {
+        this.bytes = bytes.ToArray();
+        length = bytes.Length;
+    }
+
+    private FileContent(string sum, long length)
+    {
+        bytes = [];
+        this.sum = sum;
+        this.length = length;
+    }
 
     /// <summary>No bytes.</summary>
     public static FileContent Empty { get; } = new([]);
 
-    /// <summary>The bytes.</summary>
+    /// <summary>True when only the sum and the number of the bytes are known here.</summary>
+    public bool IsHidden => sum is not null;
+
+    /// <summary>True when the bytes hold what could be a secret.</summary>
+    public bool HoldsSecret => IsHidden || SecretText.IsIn(Encoding.Latin1.GetString(bytes));
+
+    /// <summary>How many bytes.</summary>
+    public long Count => length;
+
+    /// <summary>The bytes; none when they are hidden.</summary>
     public ReadOnlyMemory<byte> Bytes => bytes;
 
-    /// <summary>The bytes as UTF-8 text; null when they are not that.</summary>
+    /// <summary>The bytes as UTF-8 text; null when they are not that, or are hidden.</summary>
     public string? Text
     {
         get
         {
+            if (IsHidden)
+            {
+                return null;
+            }
+
             try
             {
                 return Strict.GetString(bytes);
@@ -39,57 +69,24 @@ public sealed class FileContent : IEquatable<FileContent>
     }
 
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
-    public string Sha256 => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
+    public string Sha256 => sum ?? Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
+
+    /// <summary>Bytes of which no more is known than this.</summary>
+    public static FileContent Hidden(string sha256, long length) => new(sha256, length);
 
     /// <summary>A text in UTF-8.</summary>
     public static FileContent OfText(string text) => new(Strict.GetBytes(text));
 
     /// <inheritdoc/>
-    public bool Equals(FileContent? other) => other is not null && bytes.AsSpan().SequenceEqual(other.bytes);
+    public bool Equals(FileContent? other) => other is not null
+        && (IsHidden || other.IsHidden ? Sha256 == other.Sha256 : bytes.AsSpan().SequenceEqual(other.bytes));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FileContent);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(bytes);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => Sha256.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{bytes.Length} bytes";
-}
-
-internal sealed class FileContentJsonConverter : JsonConverter<FileContent>
-{
-    private const string Base64 = "base64";
-
-    public override FileContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return FileContent.OfText(reader.GetString()!);
-        }
-
-        using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement is { ValueKind: JsonValueKind.Object } root
-            && root.TryGetProperty(Base64, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
-            ? new FileContent(bytes)
-            : throw new JsonException("The content of a file is neither a text nor {\"base64\": ...}.");
-    }
-
-    public override void Write(Utf8JsonWriter writer, FileContent value, JsonSerializerOptions options)
-    {
-        if (value.Text is { } text)
-        {
-            writer.WriteStringValue(text);
-            return;
-        }
-
-        writer.WriteStartObject();
-        writer.WriteBase64String(Base64, value.Bytes.Span);
-        writer.WriteEndObject();
-    }
+    public override string ToString() => $"{length} bytes";
 }

@@ -1,14 +1,20 @@
+using System.Text.Json;
 using GoEnv.Reports;
 using GoEnv.Text;
 
 namespace GoEnv.Changes;
 
-/// <summary>A plan as a JSON file, which module/schemas/plan.schema.json describes. For its owner only: it holds files of targets.</summary>
+/// <summary>
+/// A plan as a JSON file, which module/schemas/plan.schema.json describes. For its owner only: it holds files of targets. A file that
+/// holds what could be a secret is in it as a sum; the change is then planned again from its remedies when it is applied.
+/// </summary>
 public static class PlanFile
 {
-    /// <summary>Writes a plan; <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot.</summary>
+    /// <summary>Writes a plan; <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot, <see cref="PlanException"/> when a secret would be in it.</summary>
     public static void Write(string path, ChangePlan plan)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        plan = plan with { Changes = plan.Changes.Select(ForPlan).ToList() };
         using var file = AtomicFile.Create(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using (var text = new StreamWriter(file.Stream, leaveOpen: true))
         {
@@ -17,6 +23,18 @@ public static class PlanFile
         }
 
         file.Commit();
+    }
+
+    private static Change ForPlan(Change change)
+    {
+        if (!change.HoldsSecret)
+        {
+            return change with { Remedies = [] };
+        }
+
+        return SecretText.IsIn(JsonSerializer.Serialize(change.Remedies, GoEnvJson.Options))
+            ? throw new PlanException($"The change of {change.Target.Name} would write what could be a secret, which no plan holds; apply it without a plan.")
+            : change;
     }
 
     /// <summary>Reads a plan; <see cref="FormatException"/> says what is wrong with it.</summary>

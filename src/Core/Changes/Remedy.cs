@@ -33,6 +33,10 @@ public abstract record Remedy
     [JsonIgnore]
     public abstract IReadOnlyList<PathQuery> Reads { get; }
 
+    /// <summary>True when only sessions that begin afterwards show what it does, as with start-up files of shells.</summary>
+    [JsonIgnore]
+    public virtual bool ShowsInNewSessions => false;
+
     /// <summary>Scripts, by their names, whose answers it needs besides; they run after those that tell what stands at paths.</summary>
     internal virtual IReadOnlyList<(string Id, string Script)> Asks => [];
 

@@ -47,6 +47,6 @@ internal static partial class Sh
     [GeneratedRegex(@"\A\$(?<name>[A-Z_][A-Z0-9_]*)(?=/|\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"\A\$\{(?<name>[A-Z_][A-Z0-9_]*):-(?<path>[^}]+)\}(?=/|\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A\$\{(?<name>[A-Z_][A-Z0-9_]*):-(?<path>([^{}]|\$\{[^{}]*\})+)\}(?=/|\z)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fallback();
 }

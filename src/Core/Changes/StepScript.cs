@@ -67,7 +67,7 @@ internal sealed record StepScript(string Check, string Prepare, string Commit, s
             {
                 Prepare = $"{keep}p_link {path} {fresh} {Sh.Quote(after.LinkText!)}", Commit = $"c_rename {path} {fresh}", Undo = undo,
             },
-            _ when after.Content is null => throw new PlanException($"The content of {step.Path} is not in the plan."),
+            _ when after.Content is null or { IsHidden: true } => throw new PlanException($"The content of {step.Path} is not in the plan."),
             _ => lines with
             {
                 Prepare = $"{keep}p_write {path} {fresh} {Sh.OrDash(after.Mode)} {Sh.Owner(after)} {after.Content.Sha256} {Convert.ToBase64String(after.Content.Bytes.Span)}",

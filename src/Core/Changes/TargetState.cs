@@ -20,6 +20,9 @@ public sealed record TargetState
     /// <summary>Its home folder.</summary>
     public required string Home { get; init; }
 
+    /// <summary>GOENV of the session; null where it is not set.</summary>
+    public string? GoEnv { get; init; }
+
     /// <summary>The answers, each known, or unknown with the reason.</summary>
     public required IReadOnlyDictionary<PathQuery, Fact<PathState>> Paths
     {

@@ -4,7 +4,7 @@ using GoEnv.Text;
 
 namespace GoEnv.Changes;
 
-/// <summary>The unified diff of two texts, as <c>diff -u</c> prints it; control characters are shown as escapes.</summary>
+/// <summary>The unified diff of two texts, as <c>diff -u</c> prints it; control characters are shown as escapes, and secrets as <c>...</c>.</summary>
 internal static class UnifiedDiff
 {
     private const int Context = 3;
@@ -13,6 +13,11 @@ internal static class UnifiedDiff
     public static string Of(string path, FileContent? before, FileContent? after)
     {
         var name = TargetText.Clean(path);
+        if (before is { IsHidden: true } || after is { IsHidden: true })
+        {
+            return $"{name} differs, and is not in the plan since it holds what could be a secret: {before} before, {after} after\n";
+        }
+
         if (before?.Text is null && before is not null || after?.Text is null && after is not null)
         {
             return $"Binary files {name} differ: {before} before, {after} after\n";
@@ -127,7 +132,7 @@ internal static class UnifiedDiff
         var text = new StringBuilder().Append("@@ -").Append(Range('+')).Append(" +").Append(Range('-')).Append(" @@\n");
         foreach (var (sign, line) in hunk)
         {
-            text.Append(sign).Append(TargetText.Clean(line.TrimEnd('\n'))).Append('\n');
+            text.Append(sign).Append(TargetText.Clean(SecretText.Mask(line.TrimEnd('\n')))).Append('\n');
             if (!line.EndsWith('\n'))
             {
                 text.Append("\\ No newline at end of file\n");

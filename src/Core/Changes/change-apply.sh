@@ -149,7 +149,7 @@ p_own() {
 p_link() {
   [ -z "$ge_failed" ] || return 1
   ge_may "$1" || return 1
-  ge_e=$(ln -s -- "$3" "$2" 2>&1) || ge_broke "$1" "$ge_e"
+  ge_e=$({ ln -s -- "$3" "$2" && ge_own_link "$2" "$1"; } 2>&1) || ge_broke "$1" "$ge_e"
 }
 
 # p_folder PATH MODE OWNER

@@ -5,6 +5,7 @@ ge_put user "$(id -un 2>/dev/null || id -u)"
 ge_put uid "$(id -u)"
 ge_put gid "$(id -g)"
 ge_put home "$HOME"
+if [ -n "${GOENV-}" ]; then ge_put goenv "$GOENV"; fi
 
 # ge_pending COMPLETE: counts changes that were cut off; completes them when COMPLETE is 1 and nobody is at work
 ge_pending() {

@@ -18,6 +18,13 @@ ge_rename() {
   fi
 }
 
+# ge_own_link NEW PATH: the link NEW gets the owner of the link that it is to replace
+ge_own_link() {
+  [ -L "$2" ] || return 0
+  ge_o=$(stat -c %u:%g -- "$2")
+  [ "$(stat -c %u:%g -- "$1")" = "$ge_o" ] || chown -h "$ge_o" -- "$1"
+}
+
 # u_file PATH OLD NEW AFTER: a file was replaced or removed; AFTER is the sum of what replaced it, '-' for nothing, 'link:TEXT'
 u_file() {
   if [ "$ge_mode" = clean ]; then rm -f -- "$2" "$3"; return; fi
@@ -63,7 +70,7 @@ u_link() {
     fi
     if [ "$ge_ours" = 1 ]; then
       rm -f -- "$3"
-      ln -s -- "$2" "$3" && ge_rename "$3" "$1" || return 1
+      ln -s -- "$2" "$3" && ge_own_link "$3" "$1" && ge_rename "$3" "$1" || return 1
     fi
   fi
   rm -f -- "$3"

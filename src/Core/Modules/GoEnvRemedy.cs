@@ -19,9 +19,11 @@ public sealed record GoEnvRemedy(IReadOnlyList<GoEnvEdit> Edits) : Remedy
     public override string Describe() => $"In {File ?? "the go/env file of the account"}: {string.Join("; ", Edits)}.";
 
     /// <inheritdoc/>
-    public override IEnumerable<ChangeStep> Plan(TargetState state) => TextEdit.Plan([Text], state);
+    public override IEnumerable<ChangeStep> Plan(TargetState state) => File is null && state.GoEnv == "off"
+        ? throw new PlanException("GOENV is 'off' there, so that the go command reads and writes no go/env file; take GOENV=off away first, or export the variable itself.")
+        : TextEdit.Plan([Text], state);
 
-    // The place where the go command of a session without other settings writes.
+    // The file that the go command of the session reads and writes.
     private TextEdit Text => new(File ?? "${GOENV:-${XDG_CONFIG_HOME:-~/.config}/go/env}", bytes => GoEnvText.Apply(bytes, Edits));
 
     /// <summary>One edit of one file.</summary>

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using GoEnv.Text;
 
 namespace GoEnv.Reports;
@@ -37,14 +38,22 @@ public static class GoEnvJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed } },
     };
+
+    private static readonly JsonSerializerOptions WithSecrets = new(Options) { Converters = { new Changes.FileContentJsonConverter(keepsSecrets: true) } };
 
     private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 
     /// <summary>One line of JSON, or an indented text; what hides or reorders text stands as <c>\uXXXX</c> in it.</summary>
-    public static string Write(object? value, bool indented = false)
+    public static string Write(object? value, bool indented = false) => Write(value, indented, Options);
+
+    /// <summary>The same with the secrets that files hold; for the journal alone.</summary>
+    internal static string WriteWithSecrets(object value) => Write(value, indented: true, WithSecrets);
+
+    private static string Write(object? value, bool indented, JsonSerializerOptions options)
     {
-        var json = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
+        var json = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), options);
         var kind = Kinds.FirstOrDefault(k => k.Value == value?.GetType()).Key;
         if (kind is not null && json.StartsWith('{'))
         {
@@ -52,6 +61,18 @@ public static class GoEnvJson
         }
 
         return Escape(indented ? JsonNode.Parse(json)?.ToJsonString(Indented) ?? json : json);
+    }
+
+    // What a remedy says of itself follows from its members; an override does not take JsonIgnore from its base.
+    private static void WithoutComputed(JsonTypeInfo type)
+    {
+        if (typeof(Changes.Remedy).IsAssignableFrom(type.Type))
+        {
+            foreach (var property in type.Properties.Where(property => property.Set is null).ToList())
+            {
+                type.Properties.Remove(property);
+            }
+        }
     }
 
     /// <summary>Writes hidden characters, which can only be in strings, as escapes.</summary>

@@ -36,6 +36,9 @@ public sealed record ProfileBlockRemedy : Remedy
     public override ChangeImpact Impact => ChangeImpact.Medium;
 
     /// <inheritdoc/>
+    public override bool ShowsInNewSessions => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<PathQuery> Reads =>
         Edits(_ => false).Concat(Edits(_ => true)).Select(edit => edit.Query)
             .Concat(File is null ? ProfilePlaces.Asked(Scope).Select(path => new PathQuery(path)) : [])

@@ -9,6 +9,13 @@ public sealed record ProfileLineRemedy(IReadOnlyList<ProfileLineChange> Lines) :
     /// <inheritdoc/>
     public override ChangeImpact Impact => ChangeImpact.Medium;
 
+    // Before blocks, which move the lines of their files.
+    /// <inheritdoc/>
+    public override int Order => 45;
+
+    /// <inheritdoc/>
+    public override bool ShowsInNewSessions => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<PathQuery> Reads => Edits.Select(edit => edit.Query).Distinct().ToList();
 

@@ -78,7 +78,9 @@ internal static class GoVersionCommand
             .Where(line => new FileInfo(line[..line.LastIndexOf(": ", StringComparison.Ordinal)]).LinkTarget is null)
             .ToList();
 
-    private static string Quoted(string value) => !value.Any(c => c is ' ' or '\t' or '\r' or '\n' or '"' or '`')
+    private static readonly System.Buffers.SearchValues<char> NeedQuotes = System.Buffers.SearchValues.Create(" \t\r\n\"`");
+
+    private static string Quoted(string value) => value.AsSpan().IndexOfAny(NeedQuotes) < 0
         ? value
         : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
             .Replace("\t", "\\t", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";

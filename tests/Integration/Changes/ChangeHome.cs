@@ -26,9 +26,12 @@ internal sealed class ChangeHome : IDisposable
     public ChangeJournal Journal { get; }
 
     /// <summary>Runs a program as the account that owns the home folder.</summary>
-    public string[] AsOwner { get; } = ["setpriv", "--reuid", $"{Uid}", "--regid", $"{Uid}", "--clear-groups"];
+    public string[] AsOwner { get; private set; } = ["setpriv", "--reuid", $"{Uid}", "--regid", $"{Uid}", "--clear-groups"];
 
     public string this[string name] => Path.Combine(Folder, name);
+
+    /// <summary>From now on programs are run as root, to whom GoEnv's state on the machine is an empty folder each time.</summary>
+    public void BecomeRoot() => AsOwner = ["unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /var/lib && exec \"$@\"", "sh"];
 
     public ChangeEngine Engine(ShellSession session) => new()
     {

@@ -1,4 +1,5 @@
 using GoEnv.Changes;
+using GoEnv.Modules;
 using GoEnv.Tests.Core;
 using GoEnv.Tests.Ssh;
 
@@ -126,6 +127,71 @@ public sealed class ChangeTests
         var engine = home.Engine(new ShellSession(shell, home));
         var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
         Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
+    }
+
+    [Fact]
+    public async Task Root_keeps_the_owners_of_files_that_it_edits_and_an_account_leaves_the_files_of_others_alone()
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        Tool.Run("chown", "0:0", home[".profile"]);
+        Tool.Run("chmod", "644", home[".profile"]);
+        Tool.Run("chown", "61901:61902", home["crlf.txt"]);
+        Assert.Contains("/.profile cannot be changed: it is read-only for this account (mode 644)", await RefusedAsync(home, "dash", "FileReadOnly"), StringComparison.Ordinal);
+
+        home.BecomeRoot();
+        var before = home.Snapshot();
+        var engine = home.Engine(new ShellSession("dash", home));
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
+        Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
+        var after = home.Snapshot();
+        Assert.StartsWith("f 644 0:0", after[".profile"], StringComparison.Ordinal);
+        Assert.StartsWith("f 644 61901:61902", after["crlf.txt"], StringComparison.Ordinal);
+        Assert.NotEqual(before["crlf.txt"], after["crlf.txt"]);
+        Assert.Null((await engine.ApplyAsync(engine.Undo(plan.Change!), default)).ErrorId);
+        Assert.Equal(before, home.Snapshot());
+    }
+
+    [Fact]
+    public async Task Two_controllers_at_once_take_turns()
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var engines = Enumerable.Range(0, 4).Select(i => new ChangeEngine
+        {
+            Open = _ => new ShellSession("dash", home),
+            Journal = home.Journal,
+            Holder = $"controller{i}@here",
+            LockWait = TimeSpan.FromSeconds(30),
+        }).ToList();
+        var plans = await Task.WhenAll(engines.Select((engine, i) => engine.PlanAsync(new ChangeRequest(Target.Local, [TenFiles.Remedies[i]]), complete: true, default)));
+        var applied = await Task.WhenAll(engines.Zip(plans, (engine, plan) => engine.ApplyAsync(plan.Change!, default)));
+        Assert.All(applied, each => Assert.Null(each.ErrorId));
+        Assert.Equal("export A=1\nexport PATH\n", File.ReadAllText(home[".profile"]));
+        Assert.False(Directory.Exists(home[".local/state/goenv"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task The_file_that_GOENV_names_is_edited_and_off_is_refused(string shell)
+    {
+        using var home = new ChangeHome();
+        home.Write("elsewhere", "GOPROXY=direct\n");
+        home.Own();
+        var session = new ShellSession(shell, home) { Before = $"GOENV='{home["elsewhere"]}'; export GOENV\n" };
+        var engine = home.Engine(session);
+        var request = new ChangeRequest(Target.Local, [new GoEnvRemedy([GoEnvEdit.Unset("GOPROXY"), GoEnvEdit.Set("GOBIN", "/b")])]);
+        var plan = await engine.PlanAsync(request, complete: true, default);
+        Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
+        Assert.Equal("GOBIN=/b\n", File.ReadAllText(home["elsewhere"]));
+
+        session.Before = "GOENV=off; export GOENV\n";
+        Assert.StartsWith("GOENV is 'off' there", (await engine.PlanAsync(request, complete: true, default)).Error!.Message, StringComparison.Ordinal);
+
+        session.Before = $"unset GOENV; XDG_CONFIG_HOME='{home["xdg"]}'; export XDG_CONFIG_HOME\n";
+        plan = await engine.PlanAsync(request, complete: true, default);
+        Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
+        Assert.Equal("GOBIN=/b\n", File.ReadAllText(home["xdg/go/env"]));
     }
 
     private static async Task<string> RefusedAsync(ChangeHome home, string shell, string errorId, params Remedy[] more)

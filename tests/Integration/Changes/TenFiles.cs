@@ -19,6 +19,9 @@ internal static class TenFiles
         Write("~/empty", string.Empty),
     ];
 
+    /// <summary>One of each kind of step: a file replaced, one made in folders that are missing, one removed, a mode, a link.</summary>
+    public static IReadOnlyList<Remedy> OfEachKind { get; } = [Remedies[0], Remedies[3], Remedies[4], Remedies[7], Remedies[8]];
+
     public static void Fill(ChangeHome home)
     {
         home.Write(".profile", "export A=0\n", 0x1a0);

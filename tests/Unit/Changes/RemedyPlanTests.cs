@@ -102,6 +102,18 @@ public sealed class RemedyPlanTests
     }
 
     [Fact]
+    public void A_remedy_that_another_has_overtaken_is_no_failure_and_one_that_cannot_be_done_is_left_out()
+    {
+        var line = new ProfileLineChange("/p", 1, "PATH=/a:$PATH", ProfileLineAction.DropEntry, "/a");
+        var first = new ProfileLineRemedy([line]);
+        var overtaken = new ProfileLineRemedy([line with { Action = ProfileLineAction.Guard }]);
+        var gone = new ProfileLineRemedy([line with { Seen = "export GOROOT=/x" }]);
+        var (steps, failed) = ChangePlanner.Plan([first, overtaken, gone], State(first, ("/p", File("PATH=/a:$PATH\n"))));
+        Assert.Equal("# PATH=/a:$PATH\n", Content(Assert.IsType<FileStep>(Assert.Single(steps)).After));
+        Assert.Equal(gone, Assert.Single(failed).Remedy);
+    }
+
+    [Fact]
     public void Each_describes_itself_in_one_sentence()
     {
         Remedy[] all =

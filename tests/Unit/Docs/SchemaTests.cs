@@ -38,6 +38,7 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("inventory.schema.json")]
+    [InlineData("plan.schema.json")]
     [InlineData("policy.schema.json")]
     public void Every_reference_in_a_schema_leads_somewhere_and_every_definition_is_used(string name)
     {
