@@ -45,11 +45,6 @@ if (Wanted("import"))
     ImportBench.Run();
 }
 
-if (Wanted("pods"))
-{
-    await PodBench.RunAsync();
-}
-
 if (Wanted("binaries"))
 {
     await BinaryBench.RunAsync();
