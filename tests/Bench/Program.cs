@@ -50,11 +50,6 @@ if (Wanted("import"))
     ImportBench.Run();
 }
 
-if (Wanted("pods"))
-{
-    await PodBench.RunAsync();
-}
-
 if (Wanted("binaries"))
 {
     await BinaryBench.RunAsync();
