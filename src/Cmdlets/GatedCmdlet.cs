@@ -50,7 +50,7 @@ public abstract class GatedCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     private protected virtual bool AlwaysShown(Finding finding) => false;
 
     /// <summary>True when a run without a finding shows nothing, and fails.</summary>
-    private protected virtual bool MustFind => false;
+    private protected virtual bool MustFind => true;
 
     /// <summary>What is said of a target to which nothing applies.</summary>
     private protected abstract string NothingAppliesTo(Target target);

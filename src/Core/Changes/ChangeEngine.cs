@@ -65,12 +65,10 @@ public sealed class ChangeEngine
             var answer = await Open(request.Target).RunAsync(script, cancellationToken).ConfigureAwait(false);
             var (state, _, pending) = StateScript.Read(request.Target, queries, asks, answer.Output.Span, nonce);
             var asked = remedies.ToList();
-            for (var i = 0; Supply is not null && i < remedies.Count; i++)
-            {
-                remedies[i] = await Supply.ResolveAsync(remedies[i], state, cancellationToken).ConfigureAwait(false);
-            }
-
-            var (steps, failed) = ChangePlanner.Plan(remedies, state);
+            var unsupplied = await SupplyAsync(remedies, state, cancellationToken).ConfigureAwait(false);
+            var supplied = remedies.Where(remedy => !unsupplied.Exists(left => left.Remedy == remedy)).ToList();
+            var (steps, unplanned) = ChangePlanner.Plan(supplied, state);
+            List<(Remedy Remedy, PlanException Why)> failed = [.. unsupplied, .. unplanned];
             if (steps.Count == 0 && failed is [var first, ..])
             {
                 return new PlannedChange(request.Target, null, first.Why) { CutOff = pending, LeftOut = failed.Skip(1).Select(left => left.Why).ToList() };
@@ -85,9 +83,9 @@ public sealed class ChangeEngine
                 User = state.User,
                 Mends = request.Mends.Where(mended => !failed.Any(left => asked[remedies.IndexOf(left.Remedy)] == mended.By)).Distinct().ToList(),
                 Steps = steps,
-                Remedies = remedies,
-                ShowsInNewSessions = remedies.Exists(remedy => remedy.ShowsInNewSessions),
-                Impact = remedies.Max(remedy => remedy.Impact),
+                Remedies = supplied,
+                ShowsInNewSessions = supplied.Exists(remedy => remedy.ShowsInNewSessions),
+                Impact = supplied.Max(remedy => remedy.Impact),
                 PlannedAt = now,
             };
             return new PlannedChange(request.Target, change, null) { CutOff = pending, LeftOut = failed.Select(left => left.Why).ToList() };
@@ -100,6 +98,25 @@ public sealed class ChangeEngine
         {
             return new PlannedChange(request.Target, null, e);
         }
+    }
+
+    // What one remedy cannot get is no reason to leave the others.
+    private async Task<List<(Remedy Remedy, PlanException Why)>> SupplyAsync(List<Remedy> remedies, TargetState state, CancellationToken cancellationToken)
+    {
+        var unsupplied = new List<(Remedy, PlanException)>();
+        for (var i = 0; Supply is not null && i < remedies.Count; i++)
+        {
+            try
+            {
+                remedies[i] = await Supply.ResolveAsync(remedies[i], state, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PlanException e)
+            {
+                unsupplied.Add((remedies[i], e));
+            }
+        }
+
+        return unsupplied;
     }
 
     /// <summary>Applies a planned change, verifies it, and takes it back where what it was to mend does not pass.</summary>

@@ -2,6 +2,7 @@ using GoEnv.Changes;
 using GoEnv.Modules;
 using GoEnv.Tests.Core;
 using GoEnv.Tests.Ssh;
+using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Tests.Changes;
 
@@ -46,6 +47,29 @@ public sealed class ChangeTests
         Assert.Null(undone.ErrorId);
         Assert.Equal(Without(before), Without(home.Snapshot()));
         Assert.Equal(ChangeState.Undone, engine.Journal.Find(plan.Change.Id)!.State);
+    }
+
+    [Fact]
+    public async Task What_one_remedy_cannot_get_leaves_the_others()
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var engine = home.Engine(new ShellSession("dash", home), new NoMirror());
+        var install = new ToolchainInstallRemedy("latest");
+        var mode = TenFiles.Remedies[7];
+        var request = new ChangeRequest(Target.Local, [install, mode])
+        {
+            Mends = [new Mended("GE1001", null) { By = install }, new Mended("GE3018", null) { By = mode }],
+        };
+
+        var plan = await engine.PlanAsync(request, complete: true, default);
+        Assert.Equal(["no mirror answers"], plan.LeftOut.Select(why => why.Message));
+        Assert.Equal([mode], plan.Change!.Remedies);
+        Assert.Equal(["GE3018"], plan.Change.Mends.Select(mended => mended.RuleId));
+
+        var none = await engine.PlanAsync(new ChangeRequest(Target.Local, [install]), complete: true, default);
+        Assert.Null(none.Change);
+        Assert.Equal("no mirror answers", none.Error!.Message);
     }
 
     [Theory]
@@ -210,4 +234,12 @@ public sealed class ChangeTests
     private static Dictionary<string, string> Without(IDictionary<string, string> snapshot) => snapshot
         .Where(entry => !entry.Key.StartsWith(".local", StringComparison.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
+
+    private sealed class NoMirror : IChangeSupply
+    {
+        public Task<Remedy> ResolveAsync(Remedy remedy, TargetState state, CancellationToken cancellationToken) =>
+            remedy is ToolchainInstallRemedy ? throw new PlanException("no mirror answers") : Task.FromResult(remedy);
+
+        public Task<Stream> OpenAsync(Change change, CommandStep reader, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }

@@ -58,7 +58,8 @@ public sealed class ModuleProbeTests
         using var taken = JsonDocument.Parse(await target.RunAsync(go, ["env", "-json"]));
 
         var own = Path.Combine(target.Home, ".config/go/env");
-        var shipped = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(go))!, "go.env");
+        var root = Path.GetDirectoryName(Path.GetDirectoryName(go))!;
+        var shipped = Path.Combine(Ssh.Tool.Run("readlink", "-f", root).Trim(), "go.env");
         var proxyLine = Array.FindIndex(File.ReadAllLines(shipped), line => line.StartsWith("GOPROXY=", StringComparison.Ordinal)) + 1;
         (string Name, string Location)[] expected =
             [("GOINSECURE", own + ":5"), ("GONOPROXY", own + ":9"), ("GOPRIVATE", own + ":10"), ("GOPROXY", $"{shipped}:{proxyLine}"), ("GOSUMDB", $"{shipped}:{proxyLine + 1}")];

@@ -58,10 +58,10 @@ public sealed class PipelineInputTests
     }
 
     [Fact]
-    public void Empty_input_asks_no_target()
+    public void Empty_input_asks_no_target_and_is_no_good_news()
     {
         var run = GoenvctlRun.With(string.Empty, "Test-GoConnection", "-o", "json");
-        Assert.Equal((0, "[]\n"), (run.ExitCode, run.Out));
+        Assert.Equal((2, "[]\n"), (run.ExitCode, run.Out));
         Assert.Contains("0 targets", run.Error, StringComparison.Ordinal);
     }
 
