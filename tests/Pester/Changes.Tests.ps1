@@ -11,7 +11,7 @@ BeforeAll {
     }
 
     # A home of its own for this account, whose settings are all of this machine that is changed here.
-    function New-TestHome {
+    function Initialize-TestHome {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
         $env:HOME = $folder
         $env:XDG_STATE_HOME = Join-Path $folder 'state'
@@ -21,7 +21,7 @@ BeforeAll {
         $folder
     }
 
-    function Set-Text([string] $Path, [string] $Text) {
+    function Write-Text([string] $Path, [string] $Text) {
         [System.IO.File]::WriteAllText($Path, $Text)
     }
 
@@ -49,10 +49,10 @@ AfterAll {
 
 Describe 'Repair-GoEnvironment' -Skip:(-not $posix) {
     BeforeEach {
-        $home1 = New-TestHome
+        $home1 = Initialize-TestHome
         $file = Join-Path $home1 '.config/go/env'
-        Set-Text $file "GOSUMDB=off`r`nGONOSUMCHECK=1`nGOBIN=/b"
-        Set-Text (Join-Path $home1 '.netrc') "machine git.example.com login me password none`n"
+        Write-Text $file "GOSUMDB=off`r`nGONOSUMCHECK=1`nGOBIN=/b"
+        Write-Text (Join-Path $home1 '.netrc') "machine git.example.com login me password none`n"
         chmod 644 (Join-Path $home1 '.netrc')
         $rules = 'GE3009', 'GE3018'
     }
@@ -133,7 +133,7 @@ Describe 'Repair-GoEnvironment' -Skip:(-not $posix) {
 
 Describe 'Set-GoEnvironment' -Skip:(-not $posix) {
     BeforeEach {
-        $home1 = New-TestHome
+        $home1 = Initialize-TestHome
         $file = Join-Path $home1 '.config/go/env'
     }
 
@@ -146,7 +146,7 @@ Describe 'Set-GoEnvironment' -Skip:(-not $posix) {
     }
 
     It 'masks a password in what it shows' {
-        Set-Text $file "GOPROXY=https://me:hunter22@proxy.example.com`n"
+        Write-Text $file "GOPROXY=https://me:hunter22@proxy.example.com`n"
         $shown = pwsh -NoProfile -Command "Import-Module '$module'; Set-GoEnvironment local -Variable @{ GOBIN = '/b' } -WhatIf"
         ($shown -join "`n") | Should -Match '\+GOBIN=/b'
         ($shown -join "`n") | Should -Not -Match 'hunter22'
@@ -172,13 +172,13 @@ Describe 'Set-GoEnvironment' -Skip:(-not $posix) {
 
 Describe 'Set-GoShellProfile' -Skip:(-not $posix) {
     BeforeEach {
-        $home1 = New-TestHome
+        $home1 = Initialize-TestHome
         $profile1 = Join-Path $home1 '.bashrc'
     }
 
     It 'writes one block, never a second, behind a link that stays one' {
         $end = Join-Path $home1 'dotfiles-bashrc'
-        Set-Text $end "alias ll='ls -l'`n"
+        Write-Text $end "alias ll='ls -l'`n"
         $null = New-Item -ItemType SymbolicLink $profile1 -Target $end
         (Set-GoShellProfile local -Shell bash -PathFolder /opt/go/bin -PassThru -Confirm:$false).Status | Should -Be 'Changed'
         (Get-Item -Force $profile1).LinkType | Should -Be 'SymbolicLink'
@@ -202,7 +202,7 @@ Describe 'Set-GoShellProfile' -Skip:(-not $posix) {
 
 Describe 'Set-GoSshAccess' -Skip:(-not $posix) {
     BeforeEach {
-        $home1 = New-TestHome
+        $home1 = Initialize-TestHome
         $key = Join-Path $home1 'key'
         ssh-keygen -q -t ed25519 -N '' -C test -f $key
         $keys = Join-Path $home1 '.ssh/authorized_keys'
@@ -226,7 +226,7 @@ Describe 'Set-GoSshAccess' -Skip:(-not $posix) {
 
 Describe 'Undo-GoChange' -Skip:(-not $posix) {
     It 'is refused, and says what differs, when the file has changed since' {
-        $home1 = New-TestHome
+        $home1 = Initialize-TestHome
         $file = Join-Path $home1 '.config/go/env'
         $null = Set-GoEnvironment local -Variable @{ GOBIN = '/b' } -Confirm:$false
         Add-Content $file 'GOFLAGS=-mod=mod'

@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module (Resolve-Path (Join-Path $PSScriptRoot '../../out/GoEnv')).Path -Force
     $path = Join-Path $TestDrive c.yaml
-    function Set-Checklist([string[]] $Check) {
+    function Write-Checklist([string[]] $Check) {
         Set-Content $path ("version: 1`nchecks:`n" + (($Check | ForEach-Object { "- {$_}" }) -join "`n"))
     }
 
@@ -13,7 +13,7 @@ BeforeAll {
 
 Describe 'A checklist' -Skip:$IsWindows {
     It 'gives findings, to every report' {
-        Set-Checklist "id: good, script: 'true'", "id: bad, command: [sh, -c, 'exit 4']"
+        Write-Checklist "id: good, script: 'true'", "id: bad, command: [sh, -c, 'exit 4']"
         $findings = Invoke-GoChecklist $path -Target local -IncludePassed
         $findings.RuleId | Should -Be 'good', 'bad'
         $findings.Status | Should -Be 'Pass', 'Fail'
@@ -28,21 +28,21 @@ Describe 'A checklist' -Skip:$IsWindows {
     }
 
     It 'has one Boolean, and one error that ends it' {
-        Set-Checklist "id: bad, script: 'false'"
+        Write-Checklist "id: bad, script: 'false'"
         Invoke-GoChecklist $path local -Quiet | Should -BeFalse
         Invoke-GoChecklist $path local -Quiet -FailOn Never | Should -BeTrue
         { Invoke-GoChecklist $path local -ErrorOnFail } | Should -Throw -ErrorId 'FindingsFailed*'
-        Set-Checklist 'id: gone, command: [no-such-program]'
+        Write-Checklist 'id: gone, command: [no-such-program]'
         { Invoke-GoChecklist $path local -ErrorOnFail } | Should -Throw -ErrorId 'FindingsUnknown*'
     }
 
     It 'takes targets from the pipeline, by name too' {
-        Set-Checklist "id: good, script: 'true'"
+        Write-Checklist "id: good, script: 'true'"
         'local', [pscustomobject]@{ ComputerName = 'local' } | Invoke-GoChecklist $path -IncludePassed | Should -HaveCount 2
     }
 
     It 'takes the waivers of a policy' {
-        Set-Checklist "id: bad, script: 'false'"
+        Write-Checklist "id: bad, script: 'false'"
         $policy = Join-Path $TestDrive policy.yaml
         Set-Content $policy "version: 1`nwaivers: [{check: b*, target: local, owner: Me, reason: Because, expires: 2099-12-31}]"
         $finding = Invoke-GoChecklist $path local -Policy $policy
@@ -52,7 +52,7 @@ Describe 'A checklist' -Skip:$IsWindows {
     }
 
     It 'that applies to nothing is an error and a warning' {
-        Set-Checklist "id: a, script: 'true', when: env=prod"
+        Write-Checklist "id: a, script: 'true', when: env=prod"
         Invoke-GoChecklist $path local -Quiet -ErrorVariable problem -ErrorAction SilentlyContinue -WarningVariable warning -WarningAction SilentlyContinue | Should -BeFalse
         $problem.FullyQualifiedErrorId | Should -BeLike 'NothingApplies*'
         "$warning" | Should -BeLike 'No check of c.yaml applies to local*'
@@ -60,7 +60,7 @@ Describe 'A checklist' -Skip:$IsWindows {
 
     It 'runs nothing with -WhatIf' {
         $mark = Join-Path $TestDrive mark
-        Set-Checklist "id: mark, script: 'touch $mark'"
+        Write-Checklist "id: mark, script: 'touch $mark'"
         Invoke-GoChecklist $path local -WhatIf | Should -BeNullOrEmpty
         $mark | Should -Not -Exist
         Invoke-GoChecklist $path local | Should -BeNullOrEmpty
@@ -68,14 +68,14 @@ Describe 'A checklist' -Skip:$IsWindows {
     }
 
     It 'with an error ends the command and names the place' {
-        Set-Checklist 'id: a, script: x, dependsOn: a'
+        Write-Checklist 'id: a, script: x, dependsOn: a'
         { Invoke-GoChecklist $path local } | Should -Throw '*c.yaml:3:3:*' -ErrorId 'ChecklistInvalid*'
         { Invoke-GoChecklist (Join-Path $TestDrive none.yaml) local } | Should -Throw -ErrorId 'ChecklistInvalid*'
     }
 
     It 'ends within a second when nobody takes more, and leaves no process' {
         $seconds = "4$(Get-Random -Minimum 100000 -Maximum 999999)"
-        Set-Checklist "id: quick, script: 'true'", "id: slow, when: slow, script: 'sleep $seconds & sleep $seconds'"
+        Write-Checklist "id: quick, script: 'true'", "id: slow, when: slow, script: 'sleep $seconds & sleep $seconds'"
         $inventory = Join-Path $TestDrive inventory.yaml
         Set-Content $inventory "version: 1`nhosts:`n  quick: {kind: local}`n  slow: {kind: local, tags: [slow]}"
         $watch = [Diagnostics.Stopwatch]::StartNew()
@@ -88,7 +88,7 @@ Describe 'A checklist' -Skip:$IsWindows {
 
     It 'ends within a second when it is stopped, and leaves no process' {
         $seconds = "4$(Get-Random -Minimum 100000 -Maximum 999999)"
-        Set-Checklist "id: slow, timeout: 60, script: 'sleep $seconds & sleep $seconds'"
+        Write-Checklist "id: slow, timeout: 60, script: 'sleep $seconds & sleep $seconds'"
         $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument((Get-Module GoEnv).Path.Replace('.psm1', '.psd1')).AddStatement().AddCommand('Invoke-GoChecklist').AddArgument($path).AddArgument('local')
         $null = $shell.BeginInvoke()
         for ($i = 0; $i -lt 300 -and -not (Get-Running $seconds); $i++) { Start-Sleep -Milliseconds 100 }

@@ -77,7 +77,7 @@ public sealed class SeededFaultsTests(SshFarm farm) : IDisposable
         }
 
         var path = Path.Combine(GoToolchain.Root(GoToolchain.Newest), "bin") + ":/usr/bin:/bin";
-        Assert.Equal(SeededFaults.Expected, Found(module, [$"PATH={path}"], []));
+        Assert.Equal(SeededFaults.Expected, Found(module, [$"PATH={path}"], ["-Target", "local"]));
     }
 
     [Theory]
