@@ -15,11 +15,11 @@ public sealed class SshFolderRule() : Rule<HostFacts>("GE0101", Severity.Error, 
         }
 
         var path = facts.Home.TryGet(out var home) ? home : "~";
-        return [.. Writable(path, facts.HomeOwner, facts), .. Writable(path + "/.ssh", facts.SshFolder, facts), .. Readable(path, facts)];
+        return [.. Writable(path, facts.HomeOwner, facts), .. Writable(path + "/.ssh", facts.SshFolder, facts, isPrivate: true), .. Readable(path, facts)];
     }
 
     /// <summary>What sshd's StrictModes refuses: another owner than the account or root, or a mode that lets others write.</summary>
-    internal static IEnumerable<Problem> Writable(string path, Fact<PathOwner> fact, HostFacts facts)
+    internal static IEnumerable<Problem> Writable(string path, Fact<PathOwner> fact, HostFacts facts, bool isPrivate = false)
     {
         if (!fact.TryGet(out var owner))
         {
@@ -27,13 +27,16 @@ public sealed class SshFolderRule() : Rule<HostFacts>("GE0101", Severity.Error, 
         }
         else if (owner.IsWritableByGroup || owner.IsWritableByOthers)
         {
+            // What would be at fault once others may not write any more goes with it.
+            var isOurs = owner.UserId == 0 || (facts.UserId.TryGet(out var self) && owner.UserId == self);
+            var closed = new ModeRemedy(path) { Clear = isPrivate ? 0x3f : 0x12, Owner = isOurs ? null : 0 };
             yield return Problem.Fail($"Other accounts may write {path} (mode {owner.OctalMode}); sshd then ignores the authorized_keys.") with
             {
                 Subject = path,
                 Expected = "writable by its owner alone",
                 Actual = owner.ToString(),
-                Fix = $"chmod go-w '{path}'",
-                Remedy = new ModeRemedy(path) { Clear = 0x12 },
+                Fix = $"chmod {(isPrivate ? "700" : "go-w")} '{path}'",
+                Remedy = isOurs || facts.UserId.ValueOr(-1) == 0 ? closed : null,
             };
         }
         else if (owner.UserId != 0 && facts.UserId.TryGet(out var user) && owner.UserId != user)

@@ -71,9 +71,17 @@ public sealed class RuleRemedyTests
             AuthorizedKeysFile = new PathOwner(0x1b6, 1000, 1000, "me"),
             PrivateKeys = new PrivateKeyFile[] { new("/home/me/.ssh/id", new PathOwner(0x1a4, 1000, 1000, "me"), null) },
         };
-        Assert.Equal(new ModeRemedy("/home/me/.ssh") { Clear = 0x12 }, Assert.Single(Judged.By(new SshFolderRule(), host)).Remedy);
+        Assert.Equal(new ModeRemedy("/home/me/.ssh") { Clear = 0x3f }, Assert.Single(Judged.By(new SshFolderRule(), host)).Remedy);
         Assert.Equal(new ModeRemedy("/home/me/.ssh/authorized_keys") { Clear = 0x12 }, Assert.Single(Judged.By(new AuthorizedKeysModeRule(), host)).Remedy);
         Assert.Equal(new ModeRemedy("/home/me/.ssh/id") { Clear = 0x3f }, Assert.Single(Judged.By(new PrivateKeyModeRule(), host)).Remedy);
+
+        // No fault is left that the first one hid.
+        Assert.Equal(new ModeRemedy("/home/me") { Clear = 0x12 },
+            Judged.By(new SshFolderRule(), host with { HomeOwner = new PathOwner(0x1ff, 1000, 1000, "me") })[0].Remedy);
+        var open = host with { SshFolder = new PathOwner(0x1ff, 1001, 1001, "you") };
+        Assert.Null(Assert.Single(Judged.By(new SshFolderRule(), open)).Remedy);
+        Assert.Equal(new ModeRemedy("/home/me/.ssh") { Clear = 0x3f, Owner = 0 },
+            Judged.By(new SshFolderRule(), open with { UserId = 0 }).Single(problem => problem.Subject == "/home/me/.ssh").Remedy);
 
         // Only root can give a folder away.
         var other = host with { SshFolder = new PathOwner(0x1c0, 1001, 1001, "you") };
