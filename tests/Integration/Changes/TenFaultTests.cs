@@ -5,6 +5,7 @@ using GoEnv.Tests.Toolchain;
 namespace GoEnv.Tests.Changes;
 
 /// <summary>An account over real sshd with ten faults: the pipeline mends them all, finds nothing to do again, and takes all of it back.</summary>
+[Collection(nameof(Toolchain.SshInstallTests))]
 public sealed class TenFaultTests(SshFarm farm) : IDisposable
 {
     private const string Interactive = "# ~/.bashrc\ncase $- in\n    *i*) ;;\n      *) return;;\nesac\nalias ll='ls -l'\n";

@@ -6,6 +6,7 @@ using GoEnv.Tests.Ssh;
 namespace GoEnv.Tests.Kubernetes;
 
 /// <summary>The stand-in is trusted as far as kubectl works against it.</summary>
+[Collection(nameof(ClusterFixture))]
 public sealed class KubectlTests(ClusterFixture fixture)
 {
     [Fact]

@@ -5,6 +5,7 @@ using GoEnv.Tests.Ssh;
 
 namespace GoEnv.Tests.Kubernetes;
 
+[Collection(nameof(ClusterFixture))]
 public sealed class PodSessionTests(ClusterFixture fixture)
 {
     public static TheoryData<string, bool> ShellsAndProtocols => new(

@@ -3,6 +3,7 @@ using GoEnv.Tests.Ssh;
 namespace GoEnv.Tests.Toolchain;
 
 /// <summary>What a person does in PowerShell and in the console, with real releases from a mirror on the loopback address.</summary>
+[Collection(nameof(SshInstallTests))]
 public sealed class InstallFrontEndTests(SshFarm farm) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("goenv-front").FullName;

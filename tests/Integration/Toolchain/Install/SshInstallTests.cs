@@ -7,6 +7,7 @@ using GoEnv.Toolchain.Install;
 namespace GoEnv.Tests.Toolchain;
 
 /// <summary>Toolchains from a mirror on the loopback address onto real hosts.</summary>
+[Collection(nameof(SshInstallTests))]
 public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
 {
     private const string Program = "package main\n\nimport (\n\t\"fmt\"\n\t\"runtime\"\n)\n\nfunc main() { fmt.Println(\"built with\", runtime.Version()) }\n";
@@ -43,10 +44,23 @@ public sealed class SshInstallTests(SshFarm farm) : IAsyncDisposable
 
         Assert.SkipWhen(Tool.Find("sudo") is null, "There is no sudo here to become root with.");
         var root = SshFarm.Target("rootable").With(become: true);
-        await InstallAsync(root, new ToolchainInstallRemedy("latest") { Via = ArchiveRoute.Controller }, "good");
-        Assert.Equal($"built with go{newer}\n", await BuildAsync(root, "/usr/local"));
-        Assert.Equal("go-" + newer, new FileInfo(Path.Combine(farm.Folder, "usr-local/go")).LinkTarget);
+        var shared = Path.Combine(farm.Folder, "usr-local");
+        string[] before = [.. Entries(shared)];
+        try
+        {
+            await InstallAsync(root, new ToolchainInstallRemedy("latest") { Via = ArchiveRoute.Controller }, "good");
+            Assert.Equal($"built with go{newer}\n", await BuildAsync(root, "/usr/local"));
+            Assert.Equal("go-" + newer, new FileInfo(Path.Combine(shared, "go")).LinkTarget);
+        }
+        finally
+        {
+            // Root's toolchain is every account's, and the farm is every test's.
+            Tool.Run("rm", ["-rf", "--", .. Entries(shared).Except(before)]);
+        }
     }
+
+    private static IEnumerable<string> Entries(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Concat(Directory.Exists(Path.Combine(folder, "bin")) ? Directory.EnumerateFileSystemEntries(Path.Combine(folder, "bin")) : []);
 
     [Fact]
     public async Task Releases_are_switched_and_removed_with_the_one_in_use_left_alone()
