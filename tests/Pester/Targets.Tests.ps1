@@ -48,8 +48,10 @@ Describe 'Targets' {
         (Test-GoConnection -Rule GE0001).TargetName | Should -Be 'local'
     }
 
-    It 'are none where the pipeline is empty' {
-        @() | Test-GoConnection -Rule GE0001 | Should -BeNullOrEmpty
+    It 'are none where the pipeline is empty, which is no good news' {
+        @() | Test-GoConnection -Rule GE0001 -ErrorAction SilentlyContinue -ErrorVariable nothing | Should -BeNullOrEmpty
+        $nothing.FullyQualifiedErrorId | Should -BeLike 'NothingApplies*'
+        @() | Test-GoConnection -Rule GE0001 -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
     }
 
     It 'fail at binding with the reason: <Text>' -ForEach @(
