@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GoEnv.Changes;
+using GoEnv.Policies;
 
 namespace GoEnv.Cmdlets;
 
@@ -33,6 +34,9 @@ public abstract class ChangeCmdlet : SessionCmdlet
     /// <summary>True where planning must leave targets as they are.</summary>
     private protected virtual bool OnlyPlans => false;
 
+    /// <summary>The policy of the rules that verify.</summary>
+    private protected virtual Policy VerifyingPolicy => Policy.Default;
+
     /// <summary>Where toolchains come from; null for a command that installs none.</summary>
     private protected virtual string[]? Mirrors => null;
 
@@ -44,6 +48,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
         {
             Open = Sessions.Open,
             Journal = new ChangeJournal(ChangeJournal.UserFolder),
+            Policy = VerifyingPolicy,
             Releases = this.LoadReleases(),
             ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
             Supply = downloads?.Supply,

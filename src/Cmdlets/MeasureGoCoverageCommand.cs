@@ -137,7 +137,12 @@ public sealed class MeasureGoCoverageCommand : PSCmdlet, IAuditCommand, IDisposa
     {
         if (paths.Count == 0)
         {
-            return; // nothing came through the pipeline
+            if (Summary is not null)
+            {
+                ThrowTerminatingError(Errors.InvalidInput("CoverageMissing", new FormatException("Nothing was judged: no cover profile came."), null, "Name a profile, or look at what should have come through the pipeline."));
+            }
+
+            return;
         }
 
         var tree = new SourceTree(this.FullPath(SourceRoot));

@@ -22,6 +22,11 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>The policy in YAML that the findings were judged by, over the one that ships; they are verified by it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Policy { get; set; }
+
     /// <summary>A plan that -PlanPath saved; each target must be as it was then.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -43,6 +48,9 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
 
     /// <inheritdoc/>
     private protected override string[] Mirrors => Mirror;
+
+    /// <inheritdoc/>
+    private protected override Policies.Policy VerifyingPolicy => this.LoadPolicy(Policy);
 
     /// <inheritdoc/>
     private protected override bool OnlyPlans => PlanPath is not null;

@@ -59,6 +59,10 @@ Describe 'Measure-GoCoverage' {
         { Measure-GoCoverage cover.out -Policy $policy -Rule GE0954 } | Should -Throw -ErrorId 'RuleNotFound,*'
     }
 
+    It 'takes an empty pipeline for no good news' {
+        { @() | Measure-GoCoverage -Policy $policy -Quiet } | Should -Throw -ErrorId 'CoverageMissing,*'
+    }
+
     It 'does not take a wrong base for no change' -Skip:(-not (Get-Command git -CommandType Application -ErrorAction Ignore)) {
         { Measure-GoCoverage cover.out -Base no-such-base } | Should -Throw -ErrorId 'BaseInvalid,*'
     }

@@ -1,3 +1,4 @@
+using GoEnv.Policies;
 using GoEnv.Targets;
 
 namespace GoEnv.Changes;
@@ -135,7 +136,7 @@ internal sealed class ChangeRun(ChangeEngine engine)
 
     private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript)
     {
-        var context = new RuleContext(change.Target, engine.Policy, engine.Releases, engine.Clock.GetUtcNow());
+        var context = new RuleContext(change.Target, engine.Policy.For(change.Target), engine.Releases, engine.Clock.GetUtcNow());
         return Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList();
     }
 

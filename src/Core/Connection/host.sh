@@ -50,8 +50,13 @@ else
   if [ ! -f "$ge_f" ] || [ ! -s "$ge_f" ]; then ge_absent authorized
   elif [ ! -r "$ge_f" ]; then ge_unknown authorized "this account may not read $ge_f"
   elif ! command -v ssh-keygen >/dev/null 2>&1; then ge_unknown authorized "ssh-keygen is not on PATH there"
+  elif ! grep -q '^[[:space:]]*[^#[:space:]]' "$ge_f"; then ge_put authorized ''
   else
     # "2048 SHA256:... comment (RSA)" becomes "2048 RSA": comments name people and machines.
-    ge_put authorized "$(ssh-keygen -l -f "$ge_f" 2>/dev/null </dev/null | sed 's/^\([0-9]*\) .*(\([^()]*\))$/\1 \2/')"
+    ge_v=$(ssh-keygen -l -f "$ge_f" 2>&1 </dev/null | sed 's/^\([0-9]*\) .*(\([^()]*\))$/\1 \2/')
+    case $ge_v in
+      [0-9]*) ge_put authorized "$ge_v" ;;
+      *) ge_unknown authorized "ssh-keygen read no key in $ge_f: $ge_v" ;;
+    esac
   fi
 fi

@@ -33,11 +33,12 @@ internal sealed class ChangeHome : IDisposable
     /// <summary>From now on programs are run as root, to whom GoEnv's state on the machine is an empty folder each time.</summary>
     public void BecomeRoot() => AsOwner = ["unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /var/lib && exec \"$@\"", "sh"];
 
-    public ChangeEngine Engine(ShellSession session, IChangeSupply? supply = null) => new()
+    public ChangeEngine Engine(ShellSession session, IChangeSupply? supply = null, GoEnv.Policies.Policy? policy = null) => new()
     {
         Open = _ => session,
         Journal = Journal,
         Supply = supply,
+        Policy = policy ?? GoEnv.Policies.Policy.Default,
         Holder = "tester@here",
         LockWait = TimeSpan.FromSeconds(1),
     };

@@ -73,6 +73,28 @@ public sealed class ChangeTests
     }
 
     [Theory]
+    [InlineData(3072, ChangeStatus.Changed)]
+    [InlineData(4096, ChangeStatus.RolledBack)]
+    public async Task What_was_mended_is_verified_by_the_policy(int rsaBits, ChangeStatus status)
+    {
+        using var home = new ChangeHome();
+        home.BecomeRoot(); // ssh-keygen wants an account that the machine knows
+        TenFiles.Fill(home);
+        Directory.CreateDirectory(home[".ssh"]);
+        Tool.Run("ssh-keygen", "-q", "-t", "rsa", "-b", "3072", "-N", string.Empty, "-f", home["key"]);
+        File.Move(home["key.pub"], home[".ssh/authorized_keys"]);
+        home.Own();
+        var policy = GoEnv.Policies.Policy.Parse($"version: 1\nrules:\n  GE0104:\n    parameters: {{rsaBits: {rsaBits}}}\n", "policy.yaml");
+        var engine = home.Engine(new ShellSession("dash", home), policy: policy);
+        var mode = TenFiles.Remedies[7];
+        var request = new ChangeRequest(Target.Local, [mode]) { Mends = [new Mended("GE0104", "RSA 3072") { By = mode }] };
+
+        var plan = await engine.PlanAsync(request, complete: true, default);
+        var applied = await engine.ApplyAsync(plan.Change!, default);
+        Assert.Equal(status, applied.Result.Status);
+    }
+
+    [Theory]
     [MemberData(nameof(AllShells))]
     public async Task A_target_that_moved_on_is_left_as_it_is(string shell)
     {

@@ -65,6 +65,28 @@ public sealed class HostProbeTests(SshFarm farm)
         Assert.All(findings, finding => Assert.Equal(FindingStatus.Fail, finding.Status));
     }
 
+    [Theory]
+    [InlineData("# no key\n\n", null)]
+    [InlineData("no key\n", "ssh-keygen read no key in ")]
+    public async Task Keys_that_ssh_keygen_cannot_read_are_not_taken_for_none(string content, string? reason)
+    {
+        var home = Directory.CreateTempSubdirectory("goenv-host");
+        try
+        {
+            home.CreateSubdirectory(".ssh");
+            await File.WriteAllTextAsync(Path.Combine(home.FullName, ".ssh/authorized_keys"), content);
+            var script = ProbeScript.Compose([("host", $"HOME='{home.FullName}'\n" + new HostProbe().Script)], ScriptedProbe.Nonce, Limits.Probe);
+            var result = await new LocalSession(Target.Local, Limits).RunAsync(script, default);
+            var keys = new HostProbe().Parse(Transcript.Parse(result.Output.Span, ScriptedProbe.Nonce).Read("host").Output!).AuthorizedKeys;
+            Assert.Equal(reason is null, keys.TryGet(out var known) && known.Count == 0);
+            Assert.StartsWith(reason ?? string.Empty, keys.Reason ?? string.Empty, StringComparison.Ordinal);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task What_sshd_itself_refuses_is_an_error()
     {
