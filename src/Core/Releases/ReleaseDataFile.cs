@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -66,21 +67,24 @@ public static class ReleaseDataFile
     {
         try
         {
-            var file = JsonSerializer.Deserialize<DataFile>(json, Options);
-            if (file is not { SchemaVersion: SchemaVersion, Lines.Count: > 0 } || file.Lines.Any(line => line.Patches is not { Count: > 0 }))
+            using var document = JsonDocument.Parse(json);
+            var file = document.RootElement;
+            if (file.ValueKind != JsonValueKind.Object
+                || !file.TryGetProperty("schemaVersion", out var version)
+                || version.GetInt32() != SchemaVersion
+                || !file.TryGetProperty("lines", out var lines)
+                || lines.GetArrayLength() == 0)
             {
                 throw new ReleaseDataException($"{source} is not release data of schema version {SchemaVersion}.");
             }
 
             return new GoReleases
             {
-                Date = file.Date,
-                All = file.Lines.SelectMany(line => line.Patches!)
-                    .Select(patch => new GoRelease(GoVersion.Parse(patch.Version ?? string.Empty), patch.Date, patch.Security))
-                    .ToList(),
+                Date = Day(file.GetProperty("date")) ?? throw new FormatException("its date is null"),
+                All = lines.EnumerateArray().SelectMany(Patches).ToList(),
             };
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             throw new ReleaseDataException($"{source} is not release data: {e.Message}", e);
         }
@@ -107,6 +111,22 @@ public static class ReleaseDataFile
             .ToList()));
         return JsonSerializer.Serialize(new DataFile(SchemaVersion, data.Date, lines.ToList()), Options) + "\n";
     }
+
+    // Start-up pays for each type that JsonSerializer reflects on; a document costs nothing of the kind.
+    private static IEnumerable<GoRelease> Patches(JsonElement line)
+    {
+        var patches = line.GetProperty("patches");
+        return patches.GetArrayLength() == 0
+            ? throw new FormatException("a line has no patches")
+            : patches.EnumerateArray().Select(patch => new GoRelease(
+                GoVersion.Parse(patch.GetProperty("version").GetString() ?? string.Empty),
+                patch.TryGetProperty("date", out var date) ? Day(date) : null,
+                patch.TryGetProperty("security", out var security) && security.ValueKind != JsonValueKind.Null ? security.GetBoolean() : null));
+    }
+
+    private static DateOnly? Day(JsonElement day) => day.GetString() is { } text
+        ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : null;
 
     private sealed record DataFile(int SchemaVersion, DateOnly Date, IReadOnlyList<DataLine>? Lines);
 
