@@ -31,8 +31,8 @@ public static class GoEnvJson
         [ReportEnd.Kind] = typeof(ReportEnd),
     };
 
-    /// <summary>How members are written.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    /// <summary>How the members of every type are written, and findings read.</summary>
+    internal static readonly JsonSerializerOptions Reflecting = new(JsonSerializerDefaults.Web)
     {
         // Findings hold paths and quotes; only what could end a script or an element is escaped by the reports themselves.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -40,6 +40,9 @@ public static class GoEnvJson
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed } },
     };
+
+    /// <summary>How objects are written.</summary>
+    public static JsonSerializerOptions Options { get; } = new(Reflecting) { Converters = { new FindingJsonConverter() } };
 
     private static readonly JsonSerializerOptions WithSecrets = new(Options) { Converters = { new Changes.FileContentJsonConverter(keepsSecrets: true) } };
 

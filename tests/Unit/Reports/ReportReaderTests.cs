@@ -23,6 +23,14 @@ public sealed class ReportReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_finding_is_written_with_every_member_that_it_has()
+    {
+        var full = Samples.HostileFindings().First(finding => finding.Waiver is not null) with { Remedy = new GoEnv.Toolchain.Install.ToolchainInstallRemedy("latest") };
+        Assert.All([full, Samples.Finding()], finding => Assert.Equal(
+            JsonSerializer.Serialize(finding, GoEnvJson.Reflecting), JsonSerializer.Serialize(finding, GoEnvJson.Options)));
+    }
+
+    [Fact]
     public void Labels_and_names_of_an_inventory_come_back()
     {
         var target = Target.Ssh("web01", "me", 2222).With(

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GoEnv.Changes;
+
+namespace GoEnv.Reports;
+
+/// <summary>Writes findings member by member: each process writes many, and reflecting on them costs it more than the audit of a target.</summary>
+internal sealed class FindingJsonConverter : JsonConverter<Finding>
+{
+    public override Finding? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize<Finding>(ref reader, GoEnvJson.Reflecting);
+
+    public override void Write(Utf8JsonWriter writer, Finding value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("ruleId", value.RuleId);
+        writer.WriteString("title", value.Title);
+        writer.WriteString("category", value.Category.ToString());
+        writer.WritePropertyName("target");
+        JsonSerializer.Serialize(writer, value.Target, options);
+        writer.WriteString("status", value.Status.ToString());
+        writer.WriteString("severity", value.Severity.ToString());
+        writer.WriteString("message", value.Message);
+        WriteString(writer, "subject", value.Subject);
+        WriteString(writer, "location", value.Location);
+        WriteString(writer, "expected", value.Expected);
+        WriteString(writer, "actual", value.Actual);
+        writer.WriteStartArray("evidence");
+        foreach (var line in value.Evidence)
+        {
+            writer.WriteStringValue(line);
+        }
+
+        writer.WriteEndArray();
+        WriteString(writer, "fix", value.Fix);
+        if (value.Remedy is { } remedy)
+        {
+            writer.WritePropertyName("remedy");
+            JsonSerializer.Serialize(writer, remedy, options);
+        }
+
+        if (value.Waiver is { } waiver)
+        {
+            writer.WritePropertyName("waiver");
+            JsonSerializer.Serialize(writer, waiver, options);
+        }
+
+        writer.WriteString("helpPage", value.HelpPage);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteString(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+}
