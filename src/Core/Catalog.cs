@@ -136,6 +136,7 @@ public static class Catalog
         new ExcludedVersionRule(),
         new ModFlagRule(),
         new RetractedVersionRule(),
+        new VendorPackagesRule(),
         new SupportedProgramRule(),
         new ProgramMetadataRule(),
         new ProgramPlatformRule(),

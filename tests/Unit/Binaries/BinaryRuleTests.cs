@@ -90,6 +90,24 @@ public sealed class BinaryRuleTests
         Assert.All(Rules.Where(rule => rule.Id != "GE9001"), rule => Assert.Empty(By(rule.Id, facts)));
     }
 
+    [Theory]
+    [InlineData(BinaryStage.Deployment, Severity.Warning)]
+    [InlineData(BinaryStage.Development, Severity.Information)]
+    public void A_preview_is_no_release(BinaryStage stage, Severity severity)
+    {
+        var problem = Assert.Single(By("GE9010", Of(Sane with { GoVersion = GoVersion.Parse("1.28rc1"), GoVersionText = "go1.28rc1" }, stage)));
+        Assert.Equal((FindingStatus.Fail, severity), (problem.Status, problem.Severity));
+        Assert.Contains("a preview of one", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_built_without_modules_is_told()
+    {
+        var bazel = Sane with { Package = null, Main = null, Deps = [] };
+        Assert.Contains("without modules", Assert.Single(By("GE9003", Of(bazel))).Message, StringComparison.Ordinal);
+        Assert.Empty(By("GE9003", Of(bazel, BinaryStage.Development)));
+    }
+
     [Fact]
     public void What_cannot_be_told_is_unknown()
     {

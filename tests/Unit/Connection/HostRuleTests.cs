@@ -86,9 +86,12 @@ public sealed class HostRuleTests
     }
 
     [Fact]
-    public void A_folder_of_an_unknown_account_is_unknown() => Assert.All(
-        Judged.By(new SshFolderRule(), Healthy with { UserId = Fact<long>.Unknown("id is missing") }),
-        problem => Assert.Equal(FindingStatus.Unknown, problem.Status));
+    public void A_folder_of_an_unknown_account_is_unknown()
+    {
+        var problems = Judged.By(new SshFolderRule(), Healthy with { UserId = Fact<long>.Unknown("id is missing") });
+        Assert.All(problems, problem => Assert.Equal(FindingStatus.Unknown, problem.Status));
+        Assert.Contains(problems, problem => problem.Message.Contains("the account's number is not known", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("640")]

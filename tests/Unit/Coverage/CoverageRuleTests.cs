@@ -1,5 +1,6 @@
 using GoEnv.Coverage;
 using GoEnv.Policies;
+using GoEnv.Releases;
 using GoEnv.Yaml;
 
 namespace GoEnv.Tests.Coverage;
@@ -49,6 +50,11 @@ public sealed class CoverageRuleTests : IDisposable
         Assert.Equal("80.0%", data.Total.Coverage);
         Assert.Equal("Tests cover 79.96% of 10000 statements, and the policy asks for 80%.", finding.Message);
     }
+
+    [Fact]
+    public void Without_a_minimum_nothing_is_passed() => Assert.Equal(
+        FindingStatus.Unknown,
+        Assert.Single(new TotalCoverageRule().JudgeFacts(samples.Facts(), new RuleContext(Target.Local, Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch))).Status);
 
     [Fact]
     public void No_statements_are_unknown() => Assert.Equal(

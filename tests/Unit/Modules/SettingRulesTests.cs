@@ -37,6 +37,13 @@ public sealed class SettingRulesTests
         new ProxyListRule().IsUnknown(Given.Set(("GOPROXY", "(hidden),direct")), "could hold a password");
 
     [Fact]
+    public void A_hidden_value_is_unknown()
+    {
+        new VcsListRule().IsUnknown(Given.Set(("GOVCS", "(hidden)")), "could hold a password");
+        new ChecksumDatabaseNameRule().IsUnknown(Given.Set(("GOSUMDB", "(hidden)")), "could hold a password");
+    }
+
+    [Fact]
     public void Credentials_in_a_proxy_fail() => new ProxyCredentialsRule().Fails(
         Given.SetOne(new("GOPROXY", "https://a.example", SettingOrigin.Environment) { HasCredentials = true }), "user information");
 

@@ -125,6 +125,10 @@ public sealed class PodRuleTests
     }
 
     [Fact]
+    public void Processors_that_could_not_be_counted_are_unknown_and_not_passed() => Assert.Contains(
+        "Whether GOMAXPROCS", Assert.Single(By("GE7020", GivenPod.Inner(inside => inside with { Processors = Fact<long>.Unknown("no nproc") }))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Programs_that_could_not_be_read_are_unknown_and_not_passed()
     {
         var pod = GivenPod.Inner(inside => inside with { Programs = Fact<IReadOnlyList<GoProgramInside>>.Unknown("this account may not read them") });
@@ -195,6 +199,10 @@ public sealed class PodRuleTests
         Assert.Equal(built == "amd64" ? 0 : 1, By("GE7003", unlisted).Count);
         var blind = unlisted with { Containers = [unlisted.Containers[0] with { Inside = unlisted.Containers[0].Inside.Value with { Machine = Fact<string>.Unknown("no uname") } }] };
         Assert.Equal(FindingStatus.Unknown, Assert.Single(By("GE7003", blind)).Status);
+        var odd = unlisted with { Containers = [unlisted.Containers[0] with { Inside = unlisted.Containers[0].Inside.Value with { Machine = "pdp11" } }] };
+        Assert.Equal(FindingStatus.Unknown, Assert.Single(By("GE7003", odd)).Status);
+        var bare = GivenPod.Running(info => info with { Settings = new Dictionary<string, string>(), File = null });
+        Assert.Contains("headers do not say", Assert.Single(By("GE7003", bare)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

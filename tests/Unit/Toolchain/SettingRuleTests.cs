@@ -62,6 +62,7 @@ public sealed class SettingRuleTests
         var off = Facts(Go()) with { GoEnv = Env(("GOSUMDB", "off")) };
         Passes(new SwitchRule(), off with { GoToolchainSetting = Fact<string>.Absent });
         Passes(new SwitchRule(), off with { GoToolchainSetting = "go1.26.9", Pinned = "/home/a/go/bin/go1.26.9" });
+        Assert.Equal(FindingStatus.Unknown, Assert.Single(Judge(new SwitchRule(), off with { GoToolchainSetting = "go1.26.9", Pinned = Fact<string>.Unknown("no answer") })).Status);
         Passes(new SwitchRule(), off with { GoEnv = Env(("GOSUMDB", "off"), ("GO111MODULE", "off")) });
         Passes(new SwitchRule(), Facts(Go("1.20.1")) with { GoEnv = Env(("GOSUMDB", "off")) });
         IsUnknown(new SwitchRule(), off with { GoToolchainSetting = Fact<string>.Unknown("no access") }, "no access");

@@ -1,3 +1,5 @@
+using GoEnv.Toolchain;
+
 namespace GoEnv.Modules.Files;
 
 /// <summary>Looks for a -mod in GOFLAGS with which go cannot work on the tree.</summary>
@@ -13,7 +15,8 @@ public sealed class ModFlagRule() : ModuleTreeRule("GE3118", Severity.Error, "Th
         {
             var folder = tree.Work is null ? tree.VendorFolder : tree.WorkVendorFolder;
             var message = tree.Work is { } work && flag == "mod" ? $"GOFLAGS has -mod=mod, which go refuses where {work.File} is in effect."
-                : flag == "vendor" && folder.IsAbsent && tree.MainModules.Any(mod => mod.Require.Count > 0) ? $"GOFLAGS has -mod=vendor, and {tree} has no vendor folder: builds stop."
+                : tree.Work is { } file && flag == "vendor" && tree.Running is { } running && running < GoVersion.Parse("1.22") ? $"GOFLAGS has -mod=vendor, which go{running} refuses where {file.File} is in effect."
+                : flag == "vendor" && folder.IsAbsent && tree.MainModules.Any(mod => mod.Require.Count + mod.Replace.Count > 0) ? $"GOFLAGS has -mod=vendor, and {tree} has no vendor folder: builds stop."
                 : null;
             if (message is not null)
             {

@@ -100,6 +100,12 @@ public sealed record ModuleTree
 
     internal IReadOnlyList<UnhashedImport> Unhashed { get; init; } = [];
 
+    /// <summary>The packages of the modules.txt in effect that have no Go files in their vendor folder; absent without one.</summary>
+    internal Fact<IReadOnlyList<string>> VendorMissing { get; init; } = Fact<IReadOnlyList<string>>.Absent;
+
+    /// <summary>What the main modules import, where there is a vendor folder; absent without one.</summary>
+    internal Fact<IReadOnlyList<VendorImport>> VendorImports { get; init; } = Fact<IReadOnlyList<VendorImport>>.Absent;
+
     [JsonIgnore]
     internal GoModFile? Mod => GoMod.IsKnown ? GoMod.Value : null;
 

@@ -69,6 +69,10 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
             Vendor = Read(row, "vendor/text", bytes => VendorList.Parse(bytes, Beside(mod, "vendor/modules.txt")), missing),
             WorkVendorFolder = missing is null ? row.Text("workvendor/folder") : Fact<string>.Absent,
             WorkVendor = Read(row, "workvendor/text", bytes => VendorList.Parse(bytes, Beside(work, "vendor/modules.txt")), missing),
+            VendorMissing = missing is null
+                ? row.Lines("vendored/missing").To(lines => (IReadOnlyList<string>)lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                : Fact<IReadOnlyList<string>>.Absent,
+            VendorImports = missing is null ? Imported(row.Lines("vendored/imports")) : Fact<IReadOnlyList<VendorImport>>.Absent,
             HasMoreFolders = row.TextOrNull("more") == "yes",
             Folders = row.Rows("folder").Select(Folder).DistinctBy(one => (one.From, one.Name, one.IsUsed)).ToList(),
             Cached = row.Rows("cached").Select(CachedModule.Read).OfType<CachedModule>().ToList(),
@@ -110,6 +114,11 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
         .Where(line => line.At >= 0 && line.Line.Split('"').Length >= 3)
         .Select(line => (line.Line[..(line.At + 3)], line.Line.Split('"')[1], line.IsConstrained))
         .ToList();
+
+    private static Fact<IReadOnlyList<VendorImport>> Imported(Fact<string> lines) =>
+        lines.TryGet(out var text) && VendorImport.Read(text) is not { }
+            ? Fact<IReadOnlyList<VendorImport>>.Unknown("a name in the module cannot be read")
+            : lines.To(known => VendorImport.Read(known)!);
 
     private static string Beside(string file, string name) => file[..(file.LastIndexOf('/') + 1)] + name;
 

@@ -35,13 +35,20 @@ internal sealed class VendorComparison(ModuleTree tree, VendorList list)
     {
         var mains = tree.MainModules;
         var isOld = tree.Work is null && (!GoVersion.TryParse(mains[0].Go?.Version ?? "1.16", out var go) || go < GoVersion.Parse("1.14"));
+        foreach (var module in list.Modules.Where(module => tree.Running is { } running && running >= GoVersion.Parse("1.21") && GoVersion.TryParse(module.Go, out var needed) && needed > running))
+        {
+            yield return ($"{list.File}:{module.GoAt}", $"{list.File}:{module.GoAt} says that {module} needs go {module.Go}, and go{tree.Running} works here: builds stop.");
+        }
+
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (mod, require) in mains.SelectMany(mod => mod.Require.Select(require => (mod, require))))
         {
             var vendored = modules.GetValueOrDefault((require.Path, require.Version));
-            var other = list.Modules.FirstOrDefault(module => module.Path == require.Path && module.Packages > 0 && module.Version != require.Version);
+            var other = list.Built.LastOrDefault(module => module.Path == require.Path) is { } last && last.Version != require.Version ? last : null;
             if (vendored is not { IsExplicit: true } && (!isOld || other is not null))
             {
                 var has = other is null ? vendored is null ? "does not have it" : "does not mark it as explicit" : $"has {other.Version}";
+                told.Add(require.Path);
                 yield return (mod.At(require), $"{mod.At(require)} requires {require}, and vendor/modules.txt {has}: builds stop.");
             }
         }
@@ -55,19 +62,26 @@ internal sealed class VendorComparison(ModuleTree tree, VendorList list)
             }
         }
 
+        // That another version is required was said above.
         var required = mains.SelectMany(mod => mod.Require).Select(require => (require.Path, require.Version)).ToHashSet();
-        foreach (var module in list.Modules.Where(module => module is { IsExplicit: true, Packages: > 0, Version: not null } && !required.Contains((module.Path, module.Version))))
+        foreach (var module in list.Built.Where(module => module.IsExplicit && !required.Contains((module.Path, module.Version ?? string.Empty)) && !told.Contains(module.Path)))
         {
-            // That another version is required was said above.
-            if (!required.Any(one => one.Path == module.Path))
-            {
-                yield return ($"{list.File}:{module.Line}", $"{list.File}:{module.Line} marks {module} as explicit, and go.mod does not require it: builds stop.");
-            }
+            yield return ($"{list.File}:{module.Line}", $"{list.File}:{module.Line} marks {module} as explicit, and go.mod does not require it: builds stop.");
         }
 
-        foreach (var module in list.Modules.Where(module => module.ReplacedBy is not null && Replacement(module.Path, module.Version) is null))
+        // Before 1.22 go held each replacement of the list against go.mod too, and not those of go.mod alone.
+        var isStrict = tree.Work is null && tree.Running is { } works && works < GoVersion.Parse("1.22");
+        foreach (var module in list.Modules.Where(module => module.ReplacedBy is not null))
         {
-            yield return ($"{list.File}:{module.Line}", $"{list.File}:{module.Line} says that {module} is replaced, and nothing replaces it: builds stop.");
+            var place = $"{list.File}:{module.Line}";
+            if (Replacement(module.Path, module.Version) is not var (source, effective))
+            {
+                yield return (place, $"{place} says that {module} is replaced, and nothing replaces it: builds stop.");
+            }
+            else if (isStrict && (effective.Path, effective.Version) != (module.Path, module.Version) && !IsSame(module, source, effective))
+            {
+                yield return (place, $"{place} says that {module} is replaced by {module.ReplacedBy}, and {source.At(effective)} says by {effective.NewPath}: builds stop.");
+            }
         }
     }
 
@@ -88,10 +102,13 @@ internal sealed class VendorComparison(ModuleTree tree, VendorList list)
                 : (source.At(effective), $"{source.At(effective)} replaces {replace.Path}, and vendor/modules.txt does not say so: builds stop.");
         }
 
-        return (vendored.ReplacedBy, vendored.ReplacedByVersion) == (Canonical(source, effective), effective.NewVersion)
+        return IsSame(vendored, source, effective)
             ? null
             : (source.At(effective), $"{source.At(effective)} replaces {replace.Path} by {$"{effective.NewPath} {effective.NewVersion}".TrimEnd()}, and vendor/modules.txt says {$"{vendored.ReplacedBy} {vendored.ReplacedByVersion}".TrimEnd()}: builds stop.");
     }
+
+    private bool IsSame(VendoredModule vendored, ModuleFile source, ReplaceDirective replace) =>
+        (vendored.ReplacedBy, vendored.ReplacedByVersion) == (Canonical(source, replace), replace.NewVersion);
 
     private (ModuleFile File, ReplaceDirective Replace)? Replacement(string path, string? version)
     {

@@ -25,6 +25,9 @@ public sealed record VendoredModule(string Path, string? Version)
     /// <summary>The line, from 1.</summary>
     public int Line { get; init; }
 
+    /// <summary>The line that says which Go it needs, from 1; 0 where the file does not say.</summary>
+    internal int GoAt { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Version is null ? Path : $"{Path}@{Version}";
 }
@@ -41,12 +44,20 @@ public sealed record VendorList
     /// <summary>The modules in order.</summary>
     public IReadOnlyList<VendoredModule> Modules { get; init; } = [];
 
+    /// <summary>The lines of the packages, from 1, by import path.</summary>
+    internal IReadOnlyDictionary<string, int> Packages { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The modules that Go takes for those that are built: the first of each path that has packages, and each newer one after it.</summary>
+    internal IReadOnlyList<VendoredModule> Built { get; init; } = [];
+
     /// <summary>Reads the file as Go does, which passes over what it does not understand.</summary>
     public static VendorList Parse(byte[] bytes, string file = "")
     {
         var lines = Encoding.UTF8.GetString(bytes).Split('\n');
         var order = new List<(string, string?)>();
         var modules = new Dictionary<(string, string?), VendoredModule>();
+        var packages = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (built, versions) = (new List<(string Path, string? Version)>(), new Dictionary<string, string?>(StringComparer.Ordinal));
         (string Path, string? Version)? current = null;
         for (var i = 0; i < lines.Length; i++)
         {
@@ -74,11 +85,17 @@ public sealed record VendorList
             }
             else if (current is { } key && line.StartsWith("## ", StringComparison.Ordinal))
             {
-                modules[key] = WithNotes(modules[key], line[3..]);
+                modules[key] = WithNotes(modules[key], line[3..], i + 1);
             }
-            else if (current is { } owner && words.Length == 1)
+            else if (current is { } owner && words.Length == 1 && ModulePath.Fault(words[0]) is null)
             {
                 modules[owner] = modules[owner] with { Packages = modules[owner].Packages + 1 };
+                packages.TryAdd(words[0], i + 1);
+                if (!versions.TryGetValue(owner.Path, out var version) || SemanticVersion.Compare(version, owner.Version) < 0)
+                {
+                    built.Add(owner);
+                    versions[owner.Path] = owner.Version;
+                }
             }
         }
 
@@ -87,6 +104,8 @@ public sealed record VendorList
             File = file,
             IsForWorkspace = lines[0].StartsWith("## ", StringComparison.Ordinal) && lines[0][3..].Split(';').Any(note => note.Trim() == "workspace"),
             Modules = order.ConvertAll(key => modules[key]),
+            Packages = packages,
+            Built = built.ConvertAll(key => modules[key]),
         };
     }
 
@@ -97,12 +116,12 @@ public sealed record VendorList
         _ => module,
     };
 
-    private static VendoredModule WithNotes(VendoredModule module, string notes)
+    private static VendoredModule WithNotes(VendoredModule module, string notes, int line)
     {
         foreach (var note in notes.Split(';').Select(note => note.Trim()))
         {
             module = note == "explicit" ? module with { IsExplicit = true }
-                : note.StartsWith("go ", StringComparison.Ordinal) ? module with { Go = note[3..] }
+                : note.StartsWith("go ", StringComparison.Ordinal) ? module with { Go = note[3..], GoAt = line }
                 : module;
         }
 

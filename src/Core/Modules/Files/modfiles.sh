@@ -148,11 +148,18 @@ mf_tree() {
     mf_send "$mf_t/worksum/text" "$mf_work.sum" 4194304
     mf_vendor "$mf_t/workvendor" "${mf_work%/*}"
     mf_folders "$mf_work"
+    set --
     while [ -n "$mf_used" ]; do
       mf_f=${mf_used%%"$mf_nl"*}
       mf_used=${mf_used#*"$mf_nl"}
       [ "$mf_f" = "$mf_mod" ] || mf_folders "$mf_f"
+      [ ! -f "$mf_f" ] || set -- "$@" "${mf_f%/*}"
     done
+  fi
+  if [ -n "$mf_work" ]; then mf_vendored "${mf_work%/*}/vendor" "$@"
+  elif [ -n "$mf_mod" ]; then mf_vendored "${mf_mod%/*}/vendor" "${mf_mod%/*}"
+  else
+    for mf_f in missing imports; do ge_absent "$mf_t/vendored/$mf_f"; done
   fi
 }
 
@@ -171,7 +178,7 @@ mf_imports() {
     ge_put "$mf_t/import/$mf_i/module" "$mf_m"
     if [ "$mf_i" -ge 20 ]; then ge_unknown "$mf_t/import/$mf_i/lines" "only twenty such modules are looked for"
     else
-      mf_found=$(ge_limit 5 find "$1" \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' \) -prune -o -name '*.go' \
+      mf_found=$(ge_limit 5 find "$1/." \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' \) -prune -o -name '*.go' \
         -exec grep -e "^[[:space:]]*\(import[[:space:]]\)\{0,1\}[[:space:]]*[A-Za-z0-9_.]*[[:space:]]*\"${mf_m}[/\"]" /dev/null {} + 2>/dev/null)
       mf_rc=$?
       if [ "$mf_rc" -eq 137 ]; then ge_unknown "$mf_t/import/$mf_i/lines" "the search took more than 5 seconds"
@@ -180,6 +187,122 @@ mf_imports() {
     fi
     mf_i=$((mf_i + 1))
   done
+}
+
+# mf_has FOLDER: whether it has Go files; 2 where it may not be read
+mf_has() {
+  for mf_f in "$1"/*.go; do [ ! -f "$mf_f" ] || return 0; done
+  [ ! -d "$1" ] || [ -r "$1" ] || return 2
+  return 1
+}
+
+# The imports of Go files, up to their first declaration: kind, package, line and file, each package once.
+# shellcheck disable=SC2016 # awk's own
+mf_awk='
+function strings(s,   p) {
+  while (match(s, /"[^"]*"|`[^`]*`/)) {
+    p = substr(s, RSTART + 1, RLENGTH - 2)
+    s = substr(s, RSTART + RLENGTH)
+    if (p !~ /^[A-Za-z0-9.\/~_+-]+$/ || p ~ /^[.\/]/) continue
+    if (!((FILENAME, p) in seen)) { seen[FILENAME, p] = 1; n++; pkg[n] = p; at[n] = FNR }
+  }
+}
+function finish(   i, k) {
+  k = con ? 2 : (last ~ /_test\.go$/ ? 1 : 0)
+  for (i = 1; i <= n; i++) if (!ignored && (!(pkg[i] in kind) || k < kind[pkg[i]])) { kind[pkg[i]] = k; where[pkg[i]] = at[i] " " last }
+  n = 0
+}
+FNR == 1 {
+  finish()
+  last = FILENAME; con = ignored = block = comment = done = 0
+  if (last ~ /_(aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|linux|nacl|netbsd|openbsd|plan9|solaris|wasip1|windows|zos|386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|wasm)(_test)?\.go$/) con = 1
+  sub(/^\357\273\277/, "")
+}
+done { next }
+{
+  s = $0
+  sub(/\r$/, "", s)
+  if (comment) { if (!(i = index(s, "*/"))) next; s = substr(s, i + 2); comment = 0 }
+  if (s ~ /^[ \t]*\/\/(go:build[ \t]|[ \t]*\+build[ \t])/) {
+    con = 1
+    if (s ~ /(^|[^!A-Za-z0-9_.])ignore([^A-Za-z0-9_.]|$)/) ignored = 1
+    next
+  }
+  while (match(s, /\/\*([^*]|\*+[^*\/])*\*+\//)) s = substr(s, 1, RSTART - 1) " " substr(s, RSTART + RLENGTH)
+  sub(/\/\/.*/, "", s)
+  if (i = index(s, "/*")) { s = substr(s, 1, i - 1); comment = 1 }
+  if (s ~ /^[ \t]*package[ \t]/ && !(i = index(s, ";"))) next
+  if (s ~ /^[ \t]*package[ \t]/) s = substr(s, i + 1)
+  if (s ~ /^[ \t;]*$/) next
+  if (!block && s ~ /^[ \t]*import[ \t]*\(/) { block = 1; sub(/^[^(]*\(/, "", s) }
+  else if (!block && s !~ /^[ \t]*import([ \t"`]|$)/) { done = 1; next }
+  strings(s)
+  if (block && index(s, ")")) block = 0
+}
+END { finish(); for (p in kind) print kind[p] " " p " " where[p] }'
+
+# mf_imported FOLDER VENDOR: what the packages of the module in FOLDER import, + before what VENDOR has Go files of, else -
+mf_imported() {
+  mf_root=$1
+  mf_vd=$2
+  if ! mf_found=$(ge_limit 10 find "$mf_root/." \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' \) -prune -o -name go.mod -print 2>/dev/null); then
+    return 1
+  fi
+  set --
+  while [ -n "$mf_found" ]; do
+    mf_f=${mf_found%%"$mf_nl"*}
+    case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
+    mf_f=${mf_f%/go.mod}
+    case $mf_f in
+      "$mf_root/.") ;;
+      *[\*\?\[\\]*) return 1 ;;
+      *) set -- "$@" -o -path "$mf_f" ;;
+    esac
+  done
+  # shellcheck disable=SC2016 # the inner shell's own
+  mf_found=$(LC_ALL=C ge_limit 10 find "$mf_root/." \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' "$@" \) -prune -o -name '*.go' ! -type d \
+    -exec sh -c 'awk "$0" "$@" || echo "?"' "$mf_awk" {} + 2>/dev/null) || return 1
+  case $mf_nl$mf_found in *"$mf_nl?"*) return 1 ;; esac
+  [ -z "$mf_found" ] || printf '%s\n' "$mf_found" | while IFS= read -r mf_line; do
+    mf_p=${mf_line#* }
+    mf_p=${mf_p%% *}
+    mf_f=${mf_line%%"$mf_root/./"*}
+    [ "$mf_f" = "$mf_line" ] || mf_line=$mf_f$mf_root/${mf_line#*"$mf_root/./"}
+    if mf_has "$mf_vd/$mf_p"; then printf '+ %s\n' "$mf_line"; else printf -- '- %s\n' "$mf_line"; fi
+  done
+}
+
+# mf_vendored VENDOR FOLDER...: packages of modules.txt of which VENDOR has no Go files, and what the modules in the folders import
+mf_vendored() {
+  if [ ! -d "$1" ]; then
+    ge_absent "$mf_t/vendored/missing"
+    ge_absent "$mf_t/vendored/imports"
+    return
+  fi
+  mf_vd=$1
+  shift
+  mf_found=
+  if [ -r "$mf_vd/modules.txt" ]; then
+    mf_found=$(sed -n 's/^[[:space:]]*\([A-Za-z0-9._~+-][A-Za-z0-9./_~+-]*\)[[:space:]]*$/\1/p' "$mf_vd/modules.txt" | while IFS= read -r mf_p; do
+      mf_has "$mf_vd/$mf_p"
+      case $? in 1) printf '%s\n' "$mf_p" ;; 2) printf '?%s\n' "$mf_p" ;; esac
+    done | head -n 100)
+  fi
+  case $mf_nl$mf_found in
+    *"$mf_nl?"*) ge_unknown "$mf_t/vendored/missing" "this account may not read all folders of $mf_vd" ;;
+    *) ge_put "$mf_t/vendored/missing" "$mf_found" ;;
+  esac
+  mf_all=
+  for mf_m do
+    if mf_o=$(mf_imported "$mf_m" "$mf_vd"); then mf_all=$mf_all$mf_o$mf_nl
+    else
+      ge_unknown "$mf_t/vendored/imports" "not all Go files in $mf_m could be read"
+      return
+    fi
+  done
+  if [ "${#mf_all}" -gt 524288 ]; then ge_unknown "$mf_t/vendored/imports" "more packages are imported than are looked at"
+  else ge_put "$mf_t/vendored/imports" "$mf_all"
+  fi
 }
 
 # mf_setting NAME FILE: what `go env -w` wrote, into mf_v
@@ -234,6 +357,7 @@ mf_kept() {
     mf_c=$((mf_c + 1))
     mf_line=${mf_found%%"$mf_nl"*}
     case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
+    mf_line=$1/${mf_line#"$1/./"}
     mf_f=${mf_line%%.go:*}.go
     mf_up "${mf_f%/*}" go.mod
     [ "$mf_v" = "$1/go.mod" ] || continue

@@ -60,6 +60,15 @@ internal sealed class GoTree : IDisposable
     public IReadOnlyList<(string Id, Severity Severity, Problem Problem)> Judge(string version, IEnumerable<(string Name, string Value)> settings, string shell = "dash")
     {
         var (trees, toolchain) = Ask(version, settings, shell);
+        return Judge(trees, toolchain);
+    }
+
+    /// <summary>The same with what is known of the toolchain, which takes most of the time.</summary>
+    public IReadOnlyList<(string Id, Severity Severity, Problem Problem)> Judge(string version, ToolchainFacts toolchain) =>
+        Judge(Parse(new ModuleTreeProbe(), Say(version, [], "dash", new ModuleTreeProbe(Folder))), toolchain);
+
+    private static List<(string Id, Severity Severity, Problem Problem)> Judge(ModuleTreeFacts trees, ToolchainFacts toolchain)
+    {
         var facts = new FactSet();
         facts.Add(toolchain);
         var context = new RuleContext(Target.Local, Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch);
@@ -71,6 +80,12 @@ internal sealed class GoTree : IDisposable
 
     public (ModuleTreeFacts Trees, ToolchainFacts Toolchain) Ask(string version, IEnumerable<(string Name, string Value)> settings, string shell, params string[] paths)
     {
+        var transcript = Say(version, settings, shell, new ToolchainProbe(), new ModuleTreeProbe(paths.Length == 0 ? [Folder] : paths));
+        return (Parse(new ModuleTreeProbe(), transcript), Parse(new ToolchainProbe(), transcript));
+    }
+
+    private Transcript Say(string version, IEnumerable<(string Name, string Value)> settings, string shell, params Probe[] probes)
+    {
         var words = shell.Split(' ');
         var program = new[] { "/bin/" + words[0], "/usr/bin/" + words[0] }.FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, $"there is no {words[0]} here");
@@ -80,13 +95,12 @@ internal sealed class GoTree : IDisposable
             File.CreateSymbolicLink(Path.Combine(shells, "sh"), program!);
         }
 
-        var script = ProbeScript.Compose([new ToolchainProbe(), new ModuleTreeProbe(paths.Length == 0 ? [Folder] : paths)], Nonce, TimeSpan.FromSeconds(60));
+        var script = ProbeScript.Compose(probes, Nonce, TimeSpan.FromSeconds(60));
         var variables = Variables(version, settings);
         variables["PATH"] = shells + ":" + variables["PATH"];
         var (_, output, error) = Run(Path.Combine(shells, "sh"), [], script.Text, variables);
         Assert.Equal(string.Empty, error);
-        var transcript = Transcript.Parse(Encoding.UTF8.GetBytes(output), Nonce);
-        return (Parse(new ModuleTreeProbe(), transcript), Parse(new ToolchainProbe(), transcript));
+        return Transcript.Parse(Encoding.UTF8.GetBytes(output), Nonce);
     }
 
     public void Dispose()

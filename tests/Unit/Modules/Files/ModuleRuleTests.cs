@@ -40,8 +40,11 @@ public sealed class ModuleRuleTests
     [InlineData("GE3101", "module example.com/m\n\ngo 1.26.0\nretract latest\n", "/m/go.mod:4", Severity.Error)]
     [InlineData("GE3102", "go 1.26.0\n", "/m/go.mod:1", Severity.Error)]
     [InlineData("GE3102", "module go\n", "/m/go.mod:1", Severity.Error)]
+    [InlineData("GE3102", "module example.com/a$b\n", "/m/go.mod:1", Severity.Error)]
     [InlineData("GE3103", "module example.com/m\n", "/m/go.mod:1", Severity.Warning)]
     [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain go1.25.1\n", "/m/go.mod:3", Severity.Warning)]
+    [InlineData("GE3104", "module example.com/m\ngo 1.99.0\n", "/m/go.mod:2", Severity.Warning)]
+    [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain go1.26\n", "/m/go.mod:3", Severity.Warning)]
     [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain go1.20\n", "/m/go.mod:3", Severity.Error)]
     [InlineData("GE3115", "module example.com/m\ngo 1.26.0\nrequire a.b/c v1.0.0\nrequire a.b/c v1.1.0\n", "/m/go.mod:4", Severity.Error)]
     [InlineData("GE3115", "module example.com/m\ngo 1.26.0\nrequire a.b/c v1.0.0\nrequire a.b/c v1.0.0\n", "/m/go.mod:4", Severity.Warning)]
@@ -71,6 +74,7 @@ public sealed class ModuleRuleTests
     [InlineData("GE3116")]
     [InlineData("GE3117")]
     [InlineData("GE3119")]
+    [InlineData("GE3120")]
     public void A_go_mod_that_cannot_be_read_is_unknown(string id) =>
         Says(FindingStatus.Unknown, "may not read", Judge(id, Tree with { GoMod = Fact<GoModFile>.Unknown("this account may not read /m/go.mod") }));
 
@@ -92,6 +96,7 @@ public sealed class ModuleRuleTests
     [InlineData("GE3109")]
     [InlineData("GE3113")]
     [InlineData("GE3118")]
+    [InlineData("GE3120")]
     public void Unknown_flags_are_unknown(string id) =>
         Says(FindingStatus.Unknown, "GOFLAGS", Judge(id, Tree with { VendorFolder = "/m/vendor", Vendor = Vendor(string.Empty), ModFlag = Fact<string>.Unknown("GOFLAGS is not known: go did not answer") }));
 
@@ -134,6 +139,8 @@ public sealed class ModuleRuleTests
     public void Hashes_that_are_missing_are_named_by_what_needs_them()
     {
         Says(FindingStatus.Fail, "go.mod of example.com/a v1.0.0", Judge("GE3109", Tree with { GoSum = Sums("example.com/a v1.0.0 h1:x=\n") }));
+        var two = Tree with { GoSum = Fact<GoSumFile>.Absent, GoMod = Mod(Healthy + "require example.com/b v1.0.0\n") };
+        Assert.Equal(["example.com/a v1.0.0", "example.com/b v1.0.0"], Assert.Single(Judge("GE3109", two)).Evidence);
         var noContent = Tree with { GoSum = Sums("example.com/a v1.0.0/go.mod h1:x=\n") };
         Says(FindingStatus.Unknown, "not looked at", Judge("GE3109", noContent));
         Says(FindingStatus.Fail, "/m/x.go imports example.com/a/b", Judge("GE3109", noContent with { Unhashed = [Import(("/m/x.go", "example.com/a/b", false))] }));
@@ -187,7 +194,11 @@ public sealed class ModuleRuleTests
         Says(FindingStatus.Fail, "needs go 1.27.0", Judge("GE3111", tree with { Folders = [m, n with { GoMod = Mod("module example.com/n\ngo 1.27.0\n") }] }));
         Says(FindingStatus.Unknown, "may not enter", Judge("GE3111", tree with { Folders = [m, n with { Path = Fact<string>.Unknown("this account may not enter /n") }] }));
         Says(FindingStatus.Fail, "does not use it", Judge("GE3112", tree with { Folders = [n] }));
+        Says(FindingStatus.Unknown, "not all of its folders", Judge("GE3112", tree with { Folders = [n with { Path = Fact<string>.Unknown("this account may not enter /n") }] }));
+        Says(FindingStatus.Fail, "knows no go.work", Judge("GE3106", tree with { Toolchain = Local("go1.17.1") }));
         Says(FindingStatus.Fail, "-mod=mod", Judge("GE3118", tree with { ModFlag = "mod" }));
+        Says(FindingStatus.Fail, "go1.21.1 refuses", Judge("GE3118", tree with { ModFlag = "vendor", WorkVendorFolder = "/vendor", Toolchain = Local("go1.21.1") }));
+        Assert.Empty(Judge("GE3118", tree with { ModFlag = "vendor", WorkVendorFolder = "/vendor" }));
     }
 
     [Fact]
@@ -202,12 +213,56 @@ public sealed class ModuleRuleTests
         Says(FindingStatus.Fail, "nothing replaces it", Judge("GE3113", tree with { Vendor = Vendor(List + "# example.com/b => ../b\n") }));
         Says(FindingStatus.Fail, "does not say so", Judge("GE3113", tree with { GoMod = Mod(Healthy + "replace example.com/b => ../b\n") }));
         Says(FindingStatus.Fail, "does not require it", Judge("GE3113", tree with { Vendor = Vendor(List + "# example.com/b v1.0.0\n## explicit\nexample.com/b\n") }));
+        Says(FindingStatus.Fail, "marks example.com/b@v0.9.0 as explicit", Judge("GE3113", tree with
+        {
+            GoMod = Mod(Healthy + "require example.com/b v1.0.0\n"),
+            Vendor = Vendor(List + "# example.com/b v0.9.0\n## explicit\nexample.com/b\n# example.com/b v1.0.0\n## explicit\n"),
+        }));
+        Assert.Empty(Judge("GE3113", tree with { Vendor = Vendor(List + "# example.com/b v1.0.0\n## explicit\n=======\n") }));
+        var newer = tree with { Vendor = Vendor(List.Replace("1.18", "1.28", StringComparison.Ordinal)) };
+        Says(FindingStatus.Fail, "modules.txt:2 says that example.com/a@v1.0.0 needs go 1.28", Judge("GE3113", newer));
+        Assert.Empty(Judge("GE3113", newer with { Toolchain = Local("go1.20.1") }));
+        var replaced = tree with { GoMod = Mod(Healthy + "replace example.com/a => ../a\n"), Vendor = Vendor("# example.com/a v1.0.0 => ../b\n## explicit\nexample.com/a\n# example.com/a => ../a\n") };
+        Assert.Empty(Judge("GE3113", replaced));
+        Says(FindingStatus.Fail, "by ../b", Judge("GE3113", replaced with { Toolchain = Local("go1.21.1") }));
         Says(FindingStatus.Unknown, "larger", Judge("GE3113", tree with { Vendor = Fact<VendorList>.Unknown("it is larger than 2097152 bytes") }));
         Assert.Empty(Judge("GE3113", tree with { Vendor = Fact<VendorList>.Absent, ModFlag = "readonly" }));
         Says(FindingStatus.Fail, "-mod=mod", Judge("GE3114", tree with { ModFlag = "mod" }));
         Says(FindingStatus.Fail, "go 1.13", Judge("GE3114", tree with { GoMod = Mod("module example.com/m\ngo 1.13\n") }));
         Says(FindingStatus.Fail, "workspace", Judge("GE3114", tree with { Vendor = Vendor("## workspace\n" + List) }));
         Says(FindingStatus.Fail, "-mod=vendor", Judge("GE3118", Tree with { ModFlag = "vendor" }));
+        Says(FindingStatus.Fail, "-mod=vendor", Judge("GE3118", Tree with { ModFlag = "vendor", GoMod = Mod("module example.com/m\ngo 1.26.0\nreplace example.com/a => ../a\n") }));
+    }
+
+    [Fact]
+    public void A_package_that_the_vendor_folder_lacks_is_named()
+    {
+        var list = Vendor("# example.com/a v1.0.0\n## explicit\nexample.com/a\n");
+        var tree = Tree with { VendorFolder = "/m/vendor", Vendor = list, VendorMissing = Texts() };
+        Assert.Empty(Judge("GE3120", tree with { VendorImports = Imports("+ 0 example.com/a 3 /m/x.go\n- 0 fmt 4 /m/x.go\n- 0 example.com/m/own 5 /m/x.go\n") }));
+        Says(FindingStatus.Fail, "modules.txt:3 lists example.com/a, and /m/vendor/example.com/a has no Go files", Judge("GE3120", tree with { VendorMissing = Texts("example.com/a", "of another file") }));
+        Says(FindingStatus.Unknown, "may not read", Judge("GE3120", tree with { VendorMissing = Fact<IReadOnlyList<string>>.Unknown("this account may not read it") }));
+        Says(FindingStatus.Unknown, "may not read", Judge("GE3120", tree with { VendorImports = Fact<IReadOnlyList<VendorImport>>.Unknown("this account may not read it") }));
+
+        var lacks = tree with { VendorImports = Imports("- 2 example.com/a/b 3 /m/w.go\n- 1 example.com/a/b 3 /m/x_test.go\n- 0 example.com/a/b 4 /m/x.go\n") };
+        var problem = Assert.Single(Judge("GE3120", lacks));
+        Assert.Equal(("/m/x.go:4", null), (problem.Location, problem.Severity));
+        Assert.Equal(Severity.Warning, Assert.Single(Judge("GE3120", tree with { VendorImports = Imports("- 1 example.com/a/b 3 /m/x_test.go\n") })).Severity);
+        Assert.Empty(Judge("GE3120", lacks with { ModFlag = "mod" }));
+        Assert.Empty(Judge("GE3120", lacks with { GoMod = Mod(Healthy + "ignore ./w\n") }));
+        Says(FindingStatus.Fail, "example.com/m/sub/b", Judge("GE3120", tree with
+        {
+            GoMod = Mod(Healthy + "require example.com/m/sub v1.0.0\n"),
+            Vendor = Vendor("# example.com/a v1.0.0\n## explicit\nexample.com/a\n# example.com/m/sub v1.0.0\n## explicit\n"),
+            VendorImports = Imports("- 0 example.com/m/sub/b 3 /m/x.go\n"),
+        }));
+
+        // Where the lists differ, GE3113 says so, and it is the cause.
+        Assert.Empty(Judge("GE3120", lacks with { Vendor = Fact<VendorList>.Absent }));
+        var unlisted = tree with { VendorImports = Imports("+ 0 example.com/a/b 3 /m/x.go\n") };
+        Says(FindingStatus.Fail, "modules.txt does not list", Judge("GE3120", unlisted));
+        Assert.Empty(Judge("GE3120", unlisted with { GoMod = Mod(Healthy.Replace("1.26.0", "1.22", StringComparison.Ordinal)) }));
+        Assert.Null(VendorImport.Read("+ 0 example.com/a\n"));
     }
 
     [Fact]
@@ -244,6 +299,10 @@ public sealed class ModuleRuleTests
     private static Fact<GoSumFile> Sums(string text) => GoSumFile.Parse(Encoding.UTF8.GetBytes(text), "/m/go.sum");
 
     private static Fact<VendorList> Vendor(string text) => VendorList.Parse(Encoding.UTF8.GetBytes(text), "/m/vendor/modules.txt");
+
+    private static Fact<IReadOnlyList<string>> Texts(params string[] texts) => texts;
+
+    private static Fact<IReadOnlyList<VendorImport>> Imports(string lines) => ((Fact<string>)lines).To(text => VendorImport.Read(text)!);
 
     private static UnhashedImport Import(params (string, string, bool)[] lines) => new("example.com/a", lines);
 
