@@ -67,7 +67,7 @@ internal sealed class Transcript
 
         return faults.TryGetValue(probe, out var fault)
             ? (null, fault)
-            : (new ProbeOutput(records.GetValueOrDefault(probe) ?? []), null);
+            : records.TryGetValue(probe, out var values) ? (new ProbeOutput(values), null) : (null, $"the probe '{probe}' printed nothing");
     }
 
     /// <summary>The records under a name that is no probe's, of a script that came to its end.</summary>

@@ -22,7 +22,7 @@ ge_probe() {
   echo
   ge_nonce_env=$ge_nonce ge_lc_env=$ge_lc_all ge_limit "$2" sh -c "ge_nonce=\$ge_nonce_env ge_lc=\$ge_lc_env
 unset ge_nonce_env ge_lc_env
-ge_id=$1 ge_parent=$ge_parent
+ge_id=$1 ge_parent=$ge_parent ge_codec=$ge_codec ge_setsid=$ge_setsid
 $ge_prelude
 $3"
   printf '\n%s %s ! %s\n' "$ge_nonce" "$1" "$ge_limit_rc"

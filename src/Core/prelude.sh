@@ -6,12 +6,21 @@
 ge_lc_all=${ge_lc-${LC_ALL-}}
 LC_ALL=C
 
-if command -v base64 >/dev/null 2>&1; then ge_codec='base64'
-elif command -v od >/dev/null 2>&1; then ge_codec='od'
-else ge_codec='sh'
-fi
-ge_setsid=
-if command -v setsid >/dev/null 2>&1; then ge_setsid=setsid; fi
+# The first that is seen to work: one that fails would make an empty value of every other.
+case ${ge_codec-} in
+  base64 | od | sh) ;;
+  *)
+    if [ "$(printf 'ge?' | base64 2>/dev/null | tr -d '\n' 2>/dev/null)" = Z2U/ ]; then ge_codec=base64
+    elif [ "$(printf 'ge?' | od -An -v -tx1 2>/dev/null | tr -d ' \n' 2>/dev/null)" = 67653f ]; then ge_codec='od'
+    else ge_codec='sh'
+    fi ;;
+esac
+case ${ge_setsid-?} in
+  '' | setsid) ;;
+  *)
+    ge_setsid=
+    if [ "$(setsid sh -c 'echo ge' 2>/dev/null </dev/null)" = ge ]; then ge_setsid=setsid; fi ;;
+esac
 
 # ge_encode: standard input, encoded for a record
 ge_encode() {
@@ -38,7 +47,9 @@ ge_hex() {
 ge_value() {
   case $1 in
     *[!\ -~]*)
-      if [ "$ge_codec" = sh ]; then printf '#'; printf '%s\n' "$1" | ge_hex | sed 's/0a$//'
+      if [ "$ge_codec" = sh ]; then
+        ge_hex_v=$(printf '%s\n' "$1" | ge_hex)
+        printf '#%s' "${ge_hex_v%0a}"
       else printf '%s' "$1" | ge_encode
       fi ;;
     *) printf '=%s' "$1" ;;
@@ -59,15 +70,32 @@ ge_absent() { printf '%s %s %s -\n' "$ge_nonce" "$ge_id" "$1"; }
 # ge_unknown KEY REASON: it could not be asked; the reason is a clause that can follow "because"
 ge_unknown() { printf '%s %s %s ?' "$ge_nonce" "$ge_id" "$1"; ge_value "$2"; echo; }
 
-# ge_missing KEY PATH: absent, or unknown where a folder on the way to it cannot be entered
-ge_missing() {
-  ge_dir=${2%/*}
+# ge_works TEXT PATTERN COMMAND...: whether a program does what it is needed for: one that fails looks like one that finds nothing
+ge_works() {
+  ge_works_t=$1 ge_works_w=$2
+  shift 2
+  # shellcheck disable=SC2254 # a pattern
+  case $(printf '%s' "$ge_works_t" | "$@" 2>/dev/null) in $ge_works_w) ;; *) return 1 ;; esac
+}
+
+# ge_real PATH: what PATH leads to, into ge_v; PATH itself where that cannot be had
+ge_real() {
+  ge_v=$(readlink -f -- "$1" 2>/dev/null) || ge_v=
+  case $ge_v in /*) [ -e "$ge_v" ] || ge_v=$1 ;; *) ge_v=$1 ;; esac
+}
+
+# ge_closed PATH: whether a folder on the way to PATH cannot be entered; it is then in ge_dir
+ge_closed() {
+  ge_dir=${1%/*}
   while [ -n "$ge_dir" ] && [ ! -d "$ge_dir" ]; do
     case $ge_dir in */*) ge_dir=${ge_dir%/*} ;; *) ge_dir=. ;; esac
   done
-  if [ -x "${ge_dir:-/}" ]; then ge_absent "$1"
-  else ge_unknown "$1" "this account may not enter $ge_dir"
-  fi
+  [ ! -x "${ge_dir:-/}" ]
+}
+
+# ge_missing KEY PATH: absent, or unknown where a folder on the way to it cannot be entered
+ge_missing() {
+  if ge_closed "$2"; then ge_unknown "$1" "this account may not enter $ge_dir"; else ge_absent "$1"; fi
 }
 
 # ge_file KEY PATH [BYTES]: the content of a file of at most BYTES (default 262144); absent where there is none

@@ -12,10 +12,11 @@ bi_start() {
   bi_room=$1 bi_mods=$2
   if [ "$ge_codec" = sh ]; then ge_unknown tools "neither base64 nor od is there"
   elif ! stat -L -c %s / >/dev/null 2>&1; then ge_unknown tools "there is no stat that takes -c"
+  elif ! ge_works ge12 ge12 dd bs=512 count=1; then ge_unknown tools "there is no dd that works"
   else ge_put tools ok
   fi
   bi_od=
-  if command -v od >/dev/null 2>&1; then bi_od=1; fi
+  if ge_works ge '*103*101*' od -An -v -tu1 -N2 && ge_works ge1 ge head -q -c 2; then bi_od=1; fi
 }
 
 # bi_host: the machine, and the loaders in the usual places
@@ -171,6 +172,8 @@ bi_found() {
   fi
   if [ -n "$bi_rows" ]; then
     bi_l=$(readlink "$bi_path")
+    # A process that has ended has none any more; where it runs, it is readlink that fails.
+    if [ -z "$bi_l" ] && [ -e "$bi_path" ]; then ge_put "file/$bi_key/unread" "$bi_path"; fi
     ge_put "file/$bi_key/link" "$bi_l"
     # In a container the path leads to another file than it does here.
     bi_l=$(stat -L -c '%s %d:%i:%Y' "$bi_l" 2>/dev/null)

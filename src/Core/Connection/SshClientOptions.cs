@@ -26,7 +26,7 @@ internal static class SshClientOptions
                 client.Command(target, "-G"), null, null, left < Limit ? left : Limit, 1024 * 1024, cancellationToken).ConfigureAwait(false);
             return result switch
             {
-                { End: ProcessEnd.Exited, ExitCode: 0 } => Parse(System.Text.Encoding.UTF8.GetString(result.Output.Span)),
+                { End: ProcessEnd.Exited, ExitCode: 0 } => Whole(Parse(System.Text.Encoding.UTF8.GetString(result.Output.Span))),
                 { End: ProcessEnd.TimedOut } => Unknown("ssh -G did not end in time"),
                 _ => Unknown($"ssh -G ended with exit code {result.ExitCode}: {result.Error.Trim()}"),
             };
@@ -36,6 +36,10 @@ internal static class SshClientOptions
             return Unknown($"ssh cannot be started: {e.Message}");
         }
     }
+
+    // Every client names these two; without them it is something else that answered.
+    internal static Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> Whole(Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> options) =>
+        options.TryGet(out var named) && named.ContainsKey("hostname") && named.ContainsKey("identityfile") ? options : Unknown("ssh -G printed no options of a client");
 
     /// <summary>Reads lines of <c>name value</c>; a name that comes again adds a value.</summary>
     public static Fact<IReadOnlyDictionary<string, IReadOnlyList<string>>> Parse(string text) =>

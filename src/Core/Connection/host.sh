@@ -23,6 +23,7 @@ fi
 # ge_key PATH: a row where the file is a private key, or cannot be read
 ge_key() {
   if [ ! -r "$1" ]; then ge_put "key/$ge_n/unread" "this account may not read $1"
+  elif [ -z "$ge_head" ]; then ge_put "key/$ge_n/unread" "head or tr does not work there"
   else
     # Only the first bytes are looked at, here; they tell the kind and hold nothing of the key.
     case $(head -c 64 "$1" 2>/dev/null | tr -d '\000') in
@@ -35,10 +36,19 @@ ge_key() {
   ge_n=$((ge_n + 1))
 }
 
+# ge_lines PATH: whether a file has a line that is no comment
+ge_lines() {
+  while read -r ge_l || [ -n "$ge_l" ]; do
+    case $ge_l in '' | '#'*) ;; *) return 0 ;; esac
+  done <"$1"
+  return 1
+}
+
 if [ -z "${HOME-}" ] || [ ! -d "$HOME/.ssh" ]; then :
 elif [ ! -r "$HOME/.ssh" ] || [ ! -x "$HOME/.ssh" ]; then ge_unknown keys "this account may not list $HOME/.ssh"
 else
-  ge_n=0
+  ge_n=0 ge_head=
+  if ge_works ge1 ge head -c 2 && ge_works ge ge tr -d '\000'; then ge_head=1; fi
   for ge_f in "$HOME"/.ssh/* "$HOME"/.ssh/.[!.]*; do
     case $ge_f in
       *.pub|*/known_hosts*|*/authorized_keys*|*/config) ;;
@@ -50,7 +60,7 @@ else
   if [ ! -f "$ge_f" ] || [ ! -s "$ge_f" ]; then ge_absent authorized
   elif [ ! -r "$ge_f" ]; then ge_unknown authorized "this account may not read $ge_f"
   elif ! command -v ssh-keygen >/dev/null 2>&1; then ge_unknown authorized "ssh-keygen is not on PATH there"
-  elif ! grep -q '^[[:space:]]*[^#[:space:]]' "$ge_f"; then ge_put authorized ''
+  elif ! ge_lines "$ge_f"; then ge_put authorized ''
   else
     # "2048 SHA256:... comment (RSA)" becomes "2048 RSA": comments name people and machines.
     ge_v=$(ssh-keygen -l -f "$ge_f" 2>&1 </dev/null | sed 's/^\([0-9]*\) .*(\([^()]*\))$/\1 \2/')

@@ -34,9 +34,15 @@ public sealed record GitChanges(string Base, IReadOnlyDictionary<string, Changed
             ?? throw new GitException($"git knows no commit '{from}' in {top}; name a branch, a tag or a commit, and fetch it first where the clone is a shallow one (git fetch origin main)");
         var origin = (await GitAsync(top, ["merge-base", commit, "HEAD"], cancellationToken).ConfigureAwait(false))?.Trim()
             ?? throw new GitException($"'{from}' and HEAD have no commit in common in {top}; fetch more history where the clone is a shallow one (git fetch --unshallow)");
+        if (!IsCommit(commit) || !IsCommit(origin))
+        {
+            throw new GitException($"the git on PATH names no commit for '{from}' in {top}, but '{Text.TargetText.Clean(commit)}'");
+        }
+
         string[] diff = ["diff", "-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--src-prefix=a/", "--dst-prefix=b/", origin, "--", "*.go"];
         var text = await GitAsync(top, diff, cancellationToken).ConfigureAwait(false) ?? throw new GitException($"git cannot compare the working tree in {top} with '{from}'");
-        var others = await GitAsync(top, ["ls-files", "--others", "--exclude-standard", "-z", "--", "*.go"], cancellationToken).ConfigureAwait(false) ?? string.Empty;
+        var others = await GitAsync(top, ["ls-files", "--others", "--exclude-standard", "-z", "--", "*.go"], cancellationToken).ConfigureAwait(false)
+            ?? throw new GitException($"git cannot list the files in {top} that it does not track");
         var files = new Dictionary<string, ChangedLines>(StringComparer.Ordinal);
         foreach (var (path, lines) in GitDiff.Read(text))
         {
@@ -50,6 +56,8 @@ public sealed record GitChanges(string Base, IReadOnlyDictionary<string, Changed
 
         return new GitChanges(from, files);
     }
+
+    private static bool IsCommit(string name) => name.Length >= 40 && name.All(char.IsAsciiHexDigit);
 
     /// <summary>The output of git; null where it ends with an error.</summary>
     private static async Task<string?> GitAsync(string folder, string[] arguments, CancellationToken cancellationToken)

@@ -55,6 +55,12 @@ public sealed record ModuleFacts
             return Fact<ModuleSetting>.Unknown(UserFile.State.Reason!);
         }
 
+        // What the toolchain itself sets, in go.env or by default, only it can tell.
+        if (found is null && Go.IsKnown && GoVersion.IsUnknown)
+        {
+            return Fact<ModuleSetting>.Unknown(GoVersion.Reason!);
+        }
+
         return found is null ? Fact<ModuleSetting>.Absent : found;
     }
 

@@ -167,14 +167,19 @@ m_read() {
       *[!A-Z0-9_]* | *?????????????????????????????????) m_key= ;;
     esac
     case $m_line in *=*) ;; *) m_key= ;; esac
+    # More of them are the same fault; the settings below them count.
+    [ "$m_k" -lt 100 ] || continue
     ge_put "line/$m_k/number" "$m_i"
     ge_put "line/$m_k/key" "$m_key"
     m_k=$((m_k + 1))
-    [ "$m_k" -lt 100 ] || break
   done <"$1"
 }
 
-ge_put kernel "$(uname -s)"
+m_kernel=$(uname -s)
+case $m_kernel in
+  [A-Z]*) ge_put kernel "$m_kernel" ;;
+  *) ge_unknown kernel "uname does not name the kernel" ;;
+esac
 m_uid=$(id -u)
 ge_put uid "$m_uid"
 for m_name in $m_names SSL_CERT_FILE SSL_CERT_DIR GIT_SSL_NO_VERIFY GIT_TERMINAL_PROMPT \
@@ -196,7 +201,8 @@ case $m_file in
   '' | off) m_file=off; ge_absent file/path ;;
   *)
     ge_put file/path "$m_file"
-    if [ ! -e "$m_file" ] || [ -c "$m_file" ]; then ge_put file/state missing
+    if [ ! -e "$m_file" ] && ge_closed "$m_file"; then ge_unknown file/state "this account may not enter $ge_dir"
+    elif [ ! -e "$m_file" ] || [ -c "$m_file" ]; then ge_put file/state missing
     elif [ -d "$m_file" ] || [ ! -r "$m_file" ]; then ge_put file/state unreadable
     elif [ ! -f "$m_file" ]; then ge_unknown file/state "$m_file is not a regular file"
     elif [ "$(($(wc -c <"$m_file")))" -gt 65536 ]; then ge_unknown file/state "$m_file is larger than 65536 bytes"
@@ -221,7 +227,7 @@ m_starts() {
     '7f 45 4c 46 02 3e 00') [ "$(uname -m)" = x86_64 ] ;;
     '7f 45 4c 46 02 b7 00') [ "$(uname -m)" = aarch64 ] ;;
     '7f 45 4c 46 '*) return 1 ;;
-    *) [ "$(uname -s)" != Linux ] ;;
+    *) [ "$m_kernel" != Linux ] && [ -n "$m_kernel" ] ;;
   esac
 }
 
@@ -331,12 +337,14 @@ m_git=$(command -v git)
 if [ -z "$m_git" ]; then ge_absent git/path
 else
   ge_put git/path "$m_git"
-  m_answer=$(ge_limit 10 git config --show-origin --get-regexp \
-    '^(url\..*\.(push)?insteadof|credential\.(.*\.)?helper|http\.(.*\.)?(sslverify|sslcainfo|extraheader))$' 2>/dev/null)
+  # The setting of its own is always found: without it, a git that fails looks like one that finds nothing.
+  m_answer=$(ge_limit 10 git -c goenv.end=1 config --show-origin --get-regexp \
+    '^(goenv\.end|url\..*\.(push)?insteadof|credential\.(.*\.)?helper|http\.(.*\.)?(sslverify|sslcainfo|extraheader))$' 2>/dev/null)
   m_rc=$?
-  if [ "$m_rc" -gt 1 ]; then ge_unknown git/state "'git config' ended with exit code $m_rc"
-  else ge_put git/state read
-  fi
+  case $m_rc:$m_nl$m_answer in
+    "0:"*"$m_nl"'command line:	goenv.end 1') ge_put git/state read ;;
+    *) ge_unknown git/state "'git config' ended with exit code $m_rc"; m_answer= ;;
+  esac
   m_g=0
   while [ -n "$m_answer" ]; do
     m_line=${m_answer%%"$m_nl"*}

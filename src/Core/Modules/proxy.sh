@@ -69,8 +69,8 @@ x_get() {
           *) x_fault=other ;;
         esac
         [ "$x_rc" -ne 137 ] || x_fault=timeout
-        # An old wget tells no headers; then success is all there is to see.
-        [ "$x_rc" -ne 0 ] || x_status=200 x_fault=
+        # An old wget tells no headers; then success and a document are all there is to see.
+        if [ "$x_rc" -eq 0 ] && [ -n "$(x_body)" ]; then x_status=200 x_fault=; fi
       fi
       x_out=$(x_body) ;;
   esac
@@ -109,7 +109,10 @@ if [ -z "$x_go" ]; then
 fi
 x_proxy=${GOPROXY-} x_db=${GOSUMDB-}
 # With -u in GOFLAGS go env would remove settings; -x is no flag of it.
-if [ -n "$x_go" ] && x_out=$(ge_limit 10 env GOENV="$x_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off GOFLAGS=-x "$x_go" env GOPROXY GOSUMDB 2>/dev/null); then
+x_out=
+if [ -n "$x_go" ]; then x_out=$(ge_limit 10 env GOENV="$x_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off GOFLAGS=-x "$x_go" env GOPROXY GOSUMDB 2>/dev/null) || x_out=; fi
+case $x_out in *"$x_nl"*) ;; *) x_out= ;; esac
+if [ -n "$x_out" ]; then
   x_proxy=${x_out%%"$x_nl"*}
   x_db=${x_out#*"$x_nl"}
 elif [ -f "$x_file" ] && [ -r "$x_file" ]; then

@@ -30,11 +30,20 @@ pod_started() {
   pod_at=${20-}
 }
 
+# pod_text FILE: its lines, into pod_t, by the shell alone
+pod_text() {
+  pod_t=
+  { while IFS= read -r pod_l || [ -n "$pod_l" ]; do pod_t=$pod_t$pod_l$pod_nl; done <"$1"; } 2>/dev/null
+  pod_t=${pod_t%"$pod_nl"}
+}
+
 # pod_find: the main process into pod_main. It is process 1, but where the containers of a pod share their processes: there
 # it is the oldest one in this container's cgroup that was started from outside. What an exec starts is younger.
 pod_find() {
-  pod_own=$(cat /proc/self/cgroup 2>/dev/null)
-  pod_of=$(cat /proc/1/cgroup 2>/dev/null)
+  pod_text /proc/self/cgroup
+  pod_own=$pod_t
+  pod_text /proc/1/cgroup
+  pod_of=$pod_t
   pod_main=
   # In sub-cgroups, as systemd makes them, process 1 is below; from a name space of cgroups a sibling is seen as /../NAME.
   case $pod_of in
@@ -55,7 +64,9 @@ pod_find() {
   for pod_p; do
     pod_p=${pod_p#/proc/}
     pod_status "$pod_p"
-    if [ "$pod_up" = 0 ] && [ "$pod_p" != "$pod_me" ] && [ "$(cat "/proc/$pod_p/cgroup" 2>/dev/null)" = "$pod_own" ]; then
+    if [ "$pod_up" != 0 ] || [ "$pod_p" = "$pod_me" ]; then continue; fi
+    pod_text "/proc/$pod_p/cgroup"
+    if [ "$pod_t" = "$pod_own" ]; then
       pod_started "$pod_p"
       if [ -n "$pod_at" ] && { [ -z "$pod_first" ] || [ "$pod_at" -lt "$pod_first" ]; }; then
         pod_first=$pod_at pod_main=$pod_p
@@ -94,6 +105,7 @@ pod_tree() {
 # pod_settings PID: the variables that the Go runtime reads, and no others
 pod_settings() {
   if [ ! -r "/proc/$1/environ" ]; then ge_unknown "process/$1/environment" "this account may not read the environment of process $1"; return; fi
+  if [ -z "$pod_tr" ]; then ge_unknown "process/$1/environment" "there is no tr that works"; return; fi
   ge_put "process/$1/environment" read
   tr '\n\0' '\001\n' <"/proc/$1/environ" 2>/dev/null | while IFS= read -r pod_l; do
     case $pod_l in
@@ -192,7 +204,8 @@ pod_run() {
   set --
   for pod_p in $pod_all; do set -- "$@" "/proc/$pod_p/exe"; done
   bi_executables "$@"
-  pod_n=0
+  pod_n=0 pod_tr=
+  if ge_works ge1 ge0 tr 1 0; then pod_tr=1; fi
   for pod_p in $pod_all; do
     pod_n=$((pod_n + 1))
     if [ "$pod_n" -le 64 ]; then pod_settings "$pod_p"; fi

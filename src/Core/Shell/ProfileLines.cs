@@ -15,6 +15,11 @@ internal static class ProfileLines
             yield return Problem.Unknown($"The start-up files could not be read, because {facts.Profiles.Reason}.");
         }
 
+        foreach (var path in facts.Cut)
+        {
+            yield return Problem.Unknown($"{path} has more or longer lines than are read.") with { Subject = path };
+        }
+
         foreach (var path in facts.Unreadable)
         {
             yield return Problem.Unknown($"This account may not read {path}.") with { Subject = path };

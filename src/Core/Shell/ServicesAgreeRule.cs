@@ -31,6 +31,14 @@ public sealed class ServicesAgreeRule() : Rule<ShellFacts>(
             };
         }
 
+        if (services.Count > 0 && wanted is null)
+        {
+            foreach (var problem in GoComparison.NotSeen(facts))
+            {
+                yield return problem;
+            }
+        }
+
         foreach (var problem in GoComparison.NotSeen(services))
         {
             yield return problem;

@@ -112,6 +112,9 @@ public sealed record ShellFacts
     /// <summary>The start-up files that this account may not read.</summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 
+    /// <summary>The start-up files of which only the first 5000 lines, and none of more than 4000 characters, were read.</summary>
+    public IReadOnlyList<string> Cut { get; init; } = [];
+
     /// <summary>
     /// The starts that are expected to agree: those of the login shell and ssh. <c>bash -c</c> and its like read no
     /// start-up file and see what the session sees, so that they are left out.

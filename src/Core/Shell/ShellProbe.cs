@@ -9,6 +9,7 @@ public sealed class ShellProbe() : Probe<ShellFacts>("shell")
     protected internal override ShellFacts Parse(ProbeOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        var (profiles, cut) = ParseProfiles(output);
         return new ShellFacts
         {
             LoginShell = output.Text("login"),
@@ -16,7 +17,8 @@ public sealed class ShellProbe() : Probe<ShellFacts>("shell")
             SessionIsSsh = output.TextOrNull("ssh") == "session",
             Starts = output.Rows("starts").Select(ParseStart).ToList(),
             Directories = output.Rows("dirs").Select(ParseDirectory).ToList(),
-            Profiles = ParseProfiles(output),
+            Profiles = profiles,
+            Cut = cut,
             Unreadable = output.Rows("closed").Select(row => row.TextOrNull("path")).OfType<string>().ToList(),
         };
     }
@@ -78,7 +80,7 @@ public sealed class ShellProbe() : Probe<ShellFacts>("shell")
         row.TextOrNull(name) is { } value ? value : Fact<string>.Absent;
 
     private static Fact<long> Printed(ProbeOutput row) =>
-        row.TextOrNull("printed") is null ? Fact<long>.Absent : row.Number("printed");
+        row.Text("printed") is { IsUnknown: true } ? Fact<long>.Unknown(row.Text("printed").Reason!) : row.Number("printed");
 
     private static PathDirectory ParseDirectory(ProbeOutput row)
     {
@@ -94,17 +96,27 @@ public sealed class ShellProbe() : Probe<ShellFacts>("shell")
             row.TextOrNull("go") is { } go ? go : Fact<string>.Absent);
     }
 
-    private static Fact<IReadOnlyList<ProfileFile>> ParseProfiles(ProbeOutput output)
+    private static (Fact<IReadOnlyList<ProfileFile>> Files, List<string> Cut) ParseProfiles(ProbeOutput output)
     {
+        const string End = "end";
         if (!output.Lines("lines").TryGet(out var text))
         {
-            return Fact<IReadOnlyList<ProfileFile>>.Unknown(output.Lines("lines").Reason ?? "they were not read");
+            return (Fact<IReadOnlyList<ProfileFile>>.Unknown(output.Lines("lines").Reason ?? "they were not read"), []);
         }
 
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ParseLine).ToLookup(x => x.File, x => x.Line);
-        return output.Rows("files")
-            .Select((row, i) => new ProfileFile(row.TextOrNull("path") ?? string.Empty, lines[i].ToList()))
-            .ToList();
+        // An awk that fails without a word leaves the last line out.
+        var read = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (read is not [.., End])
+        {
+            return (Fact<IReadOnlyList<ProfileFile>>.Unknown("awk did not come to their end"), []);
+        }
+
+        // Line 0 stands for what was too long to be read.
+        var paths = output.Rows("files").Select(row => row.TextOrNull("path") ?? string.Empty).ToList();
+        var lines = read.SkipLast(1).Select(ParseLine).ToLookup(x => x.File, x => x.Line);
+        return (
+            paths.Select((path, i) => new ProfileFile(path, lines[i].Where(line => line.Number > 0).ToList())).ToList(),
+            paths.Where((_, i) => lines[i].Any(line => line.Number == 0)).ToList());
     }
 
     private static (int File, ProfileLine Line) ParseLine(string text)

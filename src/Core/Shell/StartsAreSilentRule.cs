@@ -23,7 +23,8 @@ public sealed class StartsAreSilentRule() : Rule<ShellFacts>("GE2007", Severity.
             };
         }
 
-        var unseen = quiet.Where(start => !start.Printed.IsKnown).Select(start => start with { State = StartState.NotStarted });
+        // What ended before its time may have had more to say.
+        var unseen = quiet.Where(start => !start.Printed.TryGet(out var bytes) || (start.State != StartState.Finished && bytes == 0)).Select(start => start with { State = StartState.NotStarted });
         foreach (var problem in GoComparison.NotSeen(facts, _ => false).Concat(GoComparison.NotSeen(unseen)))
         {
             yield return problem;

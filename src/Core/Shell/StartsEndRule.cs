@@ -34,6 +34,11 @@ public sealed class StartsEndRule() : Rule<ShellFacts>("GE2011", Severity.Error,
             };
         }
 
+        foreach (var problem in GoComparison.NotSeen(facts, _ => false))
+        {
+            yield return problem;
+        }
+
         foreach (var problem in GoComparison.NotSeen(used.Where(start => start.State == StartState.NotStarted)))
         {
             yield return problem;

@@ -23,7 +23,12 @@ public sealed class ZshrcOnlyRule() : Rule<ShellFacts>(
             };
         }
 
-        foreach (var problem in GoComparison.NotSeen(facts, start => start is { Shell: "zsh", IsInteractive: false }))
+        if (facts.Profiles.IsUnknown && GoComparison.Disagreements(facts).Count > 0)
+        {
+            yield return Problem.Unknown($"Why some starts find another go is not known: the start-up files could not be read, because {facts.Profiles.Reason}.");
+        }
+
+        foreach (var problem in GoComparison.NotSeen(facts, start => start.Shell == "zsh"))
         {
             yield return problem;
         }

@@ -5,14 +5,28 @@
 ge_home=${HOME-}
 ge_user=$(id -un)
 ge_uid=$(id -u)
-ge_pw=$(ge_limit 3 getent passwd "$ge_user" 2>/dev/null) || ge_pw=$(grep "^$ge_user:" /etc/passwd 2>/dev/null)
-ge_login=${ge_pw##*:}
-ge_login_name=${ge_login##*/}
-if [ -n "$ge_login" ]; then ge_put login "$ge_login"
-else ge_unknown login "the account $ge_user is not in the password file"
+ge_login=
+if [ -z "$ge_user" ]; then ge_unknown login "id does not tell the account's name"
+else
+  ge_pw=$(ge_limit 3 getent passwd "$ge_user" 2>/dev/null) || ge_pw=
+  case $ge_pw in
+    "$ge_user:"*:*) ;;
+    *)
+      ge_pw=
+      [ ! -r /etc/passwd ] || while IFS= read -r ge_l || [ -n "$ge_l" ]; do
+        case $ge_l in "$ge_user:"*) ge_pw=$ge_l; break ;; esac
+      done </etc/passwd ;;
+  esac
+  ge_login=${ge_pw##*:}
+  case $ge_pw in *:) ge_login=/bin/sh ;; esac
+  if [ -n "$ge_login" ]; then ge_put login "$ge_login"
+  else ge_unknown login "the account $ge_user is not in the password file"
+  fi
 fi
+ge_login_name=${ge_login##*/}
 ge_put home "$ge_home"
 
+ge_ht=$(printf '\t')
 ge_n=0 ge_hung=0 ge_dirs='
 ' ge_began=$(date +%s)
 
@@ -112,7 +126,14 @@ ge_start() {
     case $ge_item in
       end) ge_end=1 ;;
       rc=*) ge_rc=${ge_item#*=} ;;
-      noise=*) ge_put "$ge_key/printed" "$((${ge_item#*=} + ${#ge_pre}))" ;;
+      noise=*)
+        # wc may put blanks before the number.
+        ge_item=${ge_item#noise=}
+        ge_item=${ge_item#"${ge_item%%[! ]*}"}
+        case $ge_item in
+          '' | *[!0-9]*) ge_unknown "$ge_key/printed" "wc does not count there" ;;
+          *) ge_put "$ge_key/printed" "$((ge_item + ${#ge_pre}))" ;;
+        esac ;;
       *) ge_see "${ge_item%%=*}" "${ge_item#*=}" ;;
     esac
   done
@@ -169,10 +190,27 @@ ge_pam_env() {
         case ${ge_l%%=*} in
           PATH) ge_pam_path=$ge_v ;;
           GOROOT | GOPATH | GOBIN | LANG | LC_ALL | LC_CTYPE | BASH_ENV | ENV | ZDOTDIR)
-            ge_pam="$ge_pam ${ge_l%%=*}=$(printf '%s' "$ge_v" | tr -d ' \t')" ;;
+            case $ge_v in
+              *[\ "$ge_ht"]*) ge_odd="${ge_l%%=*} in $1 has blanks in it, which is not imitated" ;;
+              *) ge_pam="$ge_pam ${ge_l%%=*}=$ge_v" ;;
+            esac ;;
         esac ;;
     esac
   done <"$1"
+}
+
+# ge_says PATTERN FILE...: whether a line of one of the files has it, by the shell alone: a grep that fails looks like a no
+ge_says() {
+  ge_pat=$1
+  shift
+  for ge_f do
+    if [ ! -f "$ge_f" ] || [ ! -r "$ge_f" ]; then continue; fi
+    while read -r ge_l || [ -n "$ge_l" ]; do
+      # shellcheck disable=SC2254 # a pattern
+      case $ge_l in $ge_pat) return 0 ;; esac
+    done <"$ge_f"
+  done
+  return 1
 }
 
 # The session as it is.
@@ -203,6 +241,23 @@ ge_fish_data='' ge_fish_conf=''
 [ -d "${XDG_DATA_HOME:-$ge_home/.local/share}/fish" ] || ge_fish_data=XDG_DATA_HOME=/dev/null/none
 [ -d "${XDG_CONFIG_HOME:-$ge_home/.config}/fish" ] || ge_fish_conf=XDG_CONFIG_HOME=/dev/null/none
 
+# ge_sshd_path: the PATH that is compiled into sshd, for root the first with sbin in it, for others the first without
+ge_sshd_path() {
+  ge_first=
+  for ge_p in $(LC_ALL=C tr -c ' -~' '\n' 2>/dev/null <"$ge_sshd" | grep '^/[a-z/]*bin:[A-Za-z0-9/:]*$'); do
+    case $ge_p in
+      *[!A-Za-z0-9/:]* | [!/]*) continue ;;
+      *sbin*) ge_is_root=0 ;;
+      *) ge_is_root=1 ;;
+    esac
+    ge_first=${ge_first:-$ge_p}
+    if [ "$ge_uid" = 0 ]; then [ "$ge_is_root" = 1 ] || { ge_path=$ge_p; return; }
+    else [ "$ge_is_root" = 0 ] || { ge_path=$ge_p; return; }
+    fi
+  done
+  ge_path=$ge_first
+}
+
 # ge_ssh: what a command over ssh sees, from the environment that sshd gives
 ge_ssh() {
   ge_sshd=
@@ -220,32 +275,27 @@ ge_ssh() {
       return ;;
   esac
   ge_pam='' ge_pam_path='' ge_odd=
-  if grep -qs pam_env /etc/pam.d/sshd /etc/pam.d/common-auth /etc/pam.d/common-session /etc/pam.d/password-auth; then
+  if ge_says '*pam_env*' /etc/pam.d/sshd /etc/pam.d/common-auth /etc/pam.d/common-session /etc/pam.d/password-auth; then
     ge_pam_env /etc/environment
-    if grep -qs '^[^#]*envfile=/etc/default/locale' /etc/pam.d/sshd; then ge_pam_env /etc/default/locale; fi
-    if [ -f "$ge_home/.pam_environment" ] && grep -qs '^[^#]*user_readenv=1' /etc/pam.d/sshd; then
+    if ge_says '[!#]*envfile=/etc/default/locale*' /etc/pam.d/sshd; then ge_pam_env /etc/default/locale; fi
+    if [ -f "$ge_home/.pam_environment" ] && ge_says '[!#]*user_readenv=1*' /etc/pam.d/sshd; then
       ge_odd="$ge_home/.pam_environment is read at sign-in, which is not imitated"
     fi
   fi
-  if grep -qisE '^[[:space:]]*(setenv[[:space:]].*path=|permituserenvironment[[:space:]]+yes)' /etc/ssh/sshd_config; then
+  if ge_says "[Ss][Ee][Tt][Ee][Nn][Vv][ $ge_ht]*[Pp][Aa][Tt][Hh]=*" /etc/ssh/sshd_config ||
+    ge_says "[Pp][Ee][Rr][Mm][Ii][Tt][Uu][Ss][Ee][Rr][Ee][Nn][Vv][Ii][Rr][Oo][Nn][Mm][Ee][Nn][Tt][ $ge_ht]*[Yy][Ee][Ss]*" /etc/ssh/sshd_config; then
     ge_odd="sshd_config sets the environment, which is not imitated"
   fi
   if [ "$ge_login_name" = bash ] && ! grep -q SSH2_CLIENT "$ge_login" 2>/dev/null; then
     ge_odd="$ge_login reads ~/.bashrc over ssh only where its input is a socket, which is not imitated"
   fi
+  ge_path=$ge_pam_path
+  [ -n "$ge_path" ] || ge_sshd_path
+  [ -n "$ge_path" ] || ge_odd="the PATH that $ge_sshd gives could not be read from it"
   if [ -n "$ge_odd" ]; then
     ge_row ssh "$ge_login_name" 1
     ge_unknown "$ge_key/state" "$ge_odd"
     return
-  fi
-  ge_path=$ge_pam_path
-  if [ -z "$ge_path" ]; then
-    ge_p=$(LC_ALL=C tr -c ' -~' '\n' <"$ge_sshd" | grep '^/[a-z/]*bin:[A-Za-z0-9/:]*$')
-    if [ "$ge_uid" = 0 ]; then ge_path=$(printf '%s\n' "$ge_p" | grep -m 1 sbin)
-    else ge_path=$(printf '%s\n' "$ge_p" | grep -v sbin | head -n 1)
-    fi
-    [ -n "$ge_path" ] || ge_path=$(printf '%s\n' "$ge_p" | head -n 1)
-    [ -n "$ge_path" ] || ge_path=/usr/bin:/bin:/usr/sbin:/sbin
   fi
   ge_clean=1 ge_csh='' ge_ask=$ge_ask_sh
   case $ge_login_name in
@@ -287,15 +337,41 @@ for ge_s in bash zsh fish; do
 done
 
 # cron: only for an account with a crontab of its own.
-if command -v crontab >/dev/null 2>&1 && ge_tab=$(ge_limit 2 crontab -l 2>/dev/null); then
-  ge_pam='' ge_pam_path=''
-  if grep -qs pam_env /etc/pam.d/cron /etc/pam.d/crond; then ge_pam_env /etc/environment; fi
-  ge_path=$(printf '%s\n' "$ge_tab" | sed -n 's/^[[:space:]]*PATH[[:space:]]*=[[:space:]]*//p' | tail -n 1 | tr -d "\"'")
+ge_cron() {
+  ge_pam='' ge_pam_path='' ge_path='' ge_odd=''
+  if ge_says '*pam_env*' /etc/pam.d/cron /etc/pam.d/crond; then ge_pam_env /etc/environment; fi
+  ge_ifs=$IFS IFS='
+'
+  set -f
+  for ge_l in $ge_tab; do
+    ge_l=${ge_l#"${ge_l%%[! "$ge_ht"]*}"}
+    case $ge_l in
+      PATH=* | PATH[\ "$ge_ht"]*=*)
+        ge_path=${ge_l#*=}
+        ge_path=${ge_path#"${ge_path%%[! "$ge_ht"]*}"}
+        ge_path=${ge_path#[\"\']} ge_path=${ge_path%[\"\']} ;;
+    esac
+  done
+  set +f
+  IFS=$ge_ifs
+  if [ -n "$ge_odd" ]; then
+    ge_row cron sh 1
+    ge_unknown "$ge_key/state" "$ge_odd"
+    return
+  fi
   ge_clean=1 ge_csh=
   # shellcheck disable=SC2086 # ge_pam has one assignment a word
   ge_start cron sh 1 env -i HOME="$ge_home" LOGNAME="$ge_user" SHELL=/bin/sh \
     PATH="${ge_path:-${ge_pam_path:-/usr/bin:/bin}}" $ge_pam \
     GE_START="ge$$.$((ge_n + 1))." GE_SAY="$ge_say" /bin/sh -c "$ge_ask_sh"
+}
+if command -v crontab >/dev/null 2>&1; then
+  if ge_tab=$(ge_limit 2 crontab -l 2>/dev/null); then ge_cron
+  # One that has nothing to list says so.
+  elif [ -z "$(ge_limit 2 crontab -l 2>&1)" ]; then
+    ge_row cron sh 1
+    ge_unknown "$ge_key/state" "'crontab -l' fails and does not say why"
+  fi
 fi
 
 # ge_service KIND TEXT: a row of the assignments in TEXT
@@ -331,6 +407,11 @@ fi
 
 for ge_v in .vscode-server .cursor-server .vscodium-server; do
   [ -d "$ge_home/$ge_v" ] || continue
+  if ! ge_works ge 1 grep -csF g || ! ge_works ge g/ tr e / || [ -z "$(readlink /proc/self/exe)" ]; then
+    ge_row vscode-server '' 1
+    ge_unknown "$ge_key/state" "grep, tr or readlink does not work there, which find its processes"
+    break
+  fi
   # shellcheck disable=SC2013 # the names have no spaces
   for ge_p in $(grep -lsF "$ge_v" /proc/[0-9]*/cmdline); do
     ge_p=${ge_p%/cmdline}
@@ -351,7 +432,8 @@ for ge_d in $ge_dirs; do
   ge_put "dirs/$ge_n/path" "$ge_d"
   if [ -d "$ge_d" ]; then ge_put "dirs/$ge_n/found" 1; else ge_missing "dirs/$ge_n/found" "$ge_d"; fi
   if [ -f "$ge_d/go" ] && [ -x "$ge_d/go" ]; then
-    ge_put "dirs/$ge_n/go" "$(readlink -f "$ge_d/go" 2>/dev/null || echo "$ge_d/go")"
+    ge_real "$ge_d/go"
+    ge_put "dirs/$ge_n/go" "$ge_v"
   fi
   ge_n=$((ge_n + 1))
 done
@@ -419,10 +501,11 @@ function known(w) {
   return w ~ /^(export|declare|typeset|readonly|local|global|set|setenv|case|in|esac|if|then|fi|else|elif|end|begin|test|not|and|or|return|exit|status|is-interactive|is-login|--is-interactive|--is-login|interactive|login_shell|shopt|\[|\[\[|\]|\]\]|!|!=|=|==|=~|!~|-o|[0-9]|-[a-zA-Z]|-[gUxu]+|--(export|global|universal|path|prepend|append|move)|\(.*\)|\*)$/ && w !~ /^\(/ ||
     w ~ /^"?[$](-|[{]-[}]|PS1|[{]PS1[:+a-z-]*[}])"?$/ || w ~ /^"?\(?\*?i\*?\)?"?$/ || w == "*i*" || w == "(*i*)" || w == "(*)"
 }
+function cutoff() { if (long != FILENAME) print at[FILENAME] " 0 ..."; long = FILENAME }
 function add(x) { if (x != "..." || out !~ /\.\.\.$/) out = out (out == "" ? "" : " ") x }
 BEGIN { sq = "\047"; for (i = 1; i < ARGC; i++) at[ARGV[i]] = i - 1 }
-FNR > 5000 || length($0) > 4000 { next }
 /^[ \t]*#/ { next }
+FNR > 5000 || length($0) > 4000 { cutoff(); next }
 /PATH|path|pend_path|GO|go |LANG|LC_|return|exit|\$|PS1|interactive|source|\.[ \t]|ZDOTDIR|_ENV|exec/ {
   s = $0; out = ""; sig = 0; mode = "start"; first = 1
   sub(/\r$/, "", s)
@@ -454,10 +537,12 @@ FNR > 5000 || length($0) > 4000 { next }
     else { add("..."); if (mode == "start" && w !~ /\)$/) mode = "other" }
     first = 0
   }
+  if (sig && length(out) > 400) cutoff()
   if (sig) print at[FILENAME] " " FNR " " substr(out, 1, 400)
-}'
-if [ $# = 0 ]; then ge_put lines ''
+}
+END { print "end" }'
+if [ $# = 0 ]; then ge_put lines end
 elif ge_o=$(LC_ALL=C ge_limit 5 awk "$ge_awk" "$@" 2>/dev/null); then
-  printf '%s %s lines ' "$ge_nonce" "$ge_id"; printf '%s' "$ge_o" | ge_encode; echo
+  ge_put lines "$ge_o"
 else ge_unknown lines "awk could not read the start-up files"
 fi

@@ -8,6 +8,11 @@ public sealed class ArchitectureRule()
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
         // Where the file does not tell (a shim, another system's format), that it runs is what counts: another rule.
+        foreach (var toolchain in facts.InUse.Where(toolchain => toolchain is { Arch: null, IsShim: false, HeaderProblem: not null }))
+        {
+            yield return Problem.Unknown($"What {toolchain.Path} is built for could not be told: {toolchain.HeaderProblem}.") with { Subject = toolchain.Path };
+        }
+
         foreach (var toolchain in facts.InUse.Where(toolchain => toolchain is { Arch: not null, IsShim: false }))
         {
             if (!facts.KernelArch.TryGet(out var kernel))

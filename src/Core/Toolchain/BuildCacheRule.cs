@@ -30,5 +30,9 @@ public sealed class BuildCacheRule() : SettingRule("GE1024", Severity.Error, "Th
                 };
             }
         }
+        else
+        {
+            yield return Problem.Unknown($"Whether the build cache {value} can be written is not known: {facts.GoEnv.Reason ?? "the target was not asked for it"}.");
+        }
     }
 }

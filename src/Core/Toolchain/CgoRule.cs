@@ -8,7 +8,7 @@ public sealed class CgoRule()
     {
         // Where nobody set it, go 1.20 and later switch cgo off by themselves where there is no compiler; older ones leave
         // it on and bring the packages that use it compiled.
-        if (value != "1" || (!facts.IsSet("CGO_ENABLED") && facts.Winner?.Version is { Minor: < 20 }))
+        if (value != "1" || (!facts.IsSet("CGO_ENABLED") && !facts.EnvFileNames.IsUnknown && facts.Winner?.Version is { Minor: < 20 }))
         {
             yield break;
         }

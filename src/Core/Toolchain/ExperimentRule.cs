@@ -10,5 +10,9 @@ public sealed class ExperimentRule()
         {
             yield return Problem.Fail($"GOEXPERIMENT={value} in {facts.SetIn("GOEXPERIMENT")} builds every program with experiments, and stops a go that does not know them.");
         }
+        else if (facts.EnvFileNames.IsUnknown)
+        {
+            yield return Problem.Unknown($"GOEXPERIMENT is {value}, and whether someone has set it could not be told: {facts.EnvFileNames.Reason}.");
+        }
     }
 }

@@ -54,6 +54,11 @@ public sealed partial class GoFlagsRule()
             }
         }
 
+        if (!refused && facts.RefusedFlags.IsUnknown)
+        {
+            yield return Problem.Unknown($"Whether go takes GOFLAGS is not known: {facts.RefusedFlags.Reason}.");
+        }
+
         if (!refused && facts.RefusedFlags.TryGet(out var reason))
         {
             yield return Problem.Fail($"go refuses GOFLAGS in {facts.SetIn("GOFLAGS")}: {reason}, so that every go command but 'go env' stops.") with

@@ -9,9 +9,16 @@ public sealed class GoRootAgreesRule()
     {
         var set = facts.Session.GetValueOrDefault("GOROOT") is { Length: > 0 } exported ? exported
             : facts.IsSet("GOROOT") ? facts.Env("GOROOT") : null;
-        if (facts.Winner is not { } winner || set is null)
+        if (facts.Winner is not { } winner)
         {
-            return [];
+            return facts.WithoutWinner();
+        }
+
+        if (set is null)
+        {
+            return facts.GoEnv.IsUnknown ? [Problem.Unknown($"Whether GOROOT is set could not be told: {facts.GoEnv.Reason}.") with { Subject = "GOROOT" }]
+                : facts.EnvFileNames.IsUnknown && facts.EnvFile.IsKnown ? [Problem.Unknown($"Whether {facts.EnvFile} sets GOROOT could not be told: {facts.EnvFileNames.Reason}.") with { Subject = "GOROOT" }]
+                : [];
         }
 
         var there = facts.Toolchains.FirstOrDefault(toolchain => toolchain.Paths.Contains(set.TrimEnd('/') + "/bin/go", StringComparer.Ordinal));

@@ -27,6 +27,10 @@ public sealed record GoToolchain
     /// <summary>The GOARCH that its go command is built for; null where the file does not tell.</summary>
     public string? Arch { get; init; }
 
+    /// <summary>Why <see cref="Arch"/> could not be asked; null where it was.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? HeaderProblem { get; init; }
+
     /// <summary>The platforms that its tree has compilers for, such as <c>linux_amd64</c>.</summary>
     public IReadOnlyList<string> ToolPlatforms { get; init; } = [];
 

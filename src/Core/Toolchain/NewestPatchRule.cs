@@ -9,6 +9,19 @@ public sealed class NewestPatchRule()
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
+        if (facts.Winner is null or { Version: null, IsGccgo: false })
+        {
+            var problems = facts.Winner is { } one
+                ? [Problem.Unknown($"Whether {one.Path} is the newest patch could not be told: {one.Problem ?? $"it calls itself '{one.VersionText}'"}.") with { Subject = one.Path }]
+                : facts.WithoutWinner();
+            foreach (var problem in problems)
+            {
+                yield return problem;
+            }
+
+            yield break;
+        }
+
         // Without a supported release there is no patch to be had: GE1002 speaks of these.
         if (facts.Winner is not { Version: { IsDevel: false, IsPrerelease: false } version, IsGccgo: false } winner
             || context.Releases.Support(version, context.Now).State == SupportState.Ended)

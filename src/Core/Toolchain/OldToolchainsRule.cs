@@ -10,9 +10,10 @@ public sealed class OldToolchainsRule()
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
         var old = facts.Toolchains
-            .Where(toolchain => toolchain != facts.Winner && toolchain is { Version: { IsDevel: false }, IsShim: false, IsGccgo: false }
-                && toolchain.Version != facts.Winner?.Version
-                && context.Releases.Support(toolchain.Version, context.Now).State == SupportState.Ended)
+            .Where(toolchain => toolchain != facts.Winner && toolchain is { IsShim: false, IsGccgo: false }
+                && VersionOf(toolchain) is { IsDevel: false } version
+                && version != facts.Winner?.Version
+                && context.Releases.Support(version, context.Now).State == SupportState.Ended)
             .Select(toolchain => toolchain.ToString())
             .ToList();
         if (old.Count > 0)
@@ -24,4 +25,8 @@ public sealed class OldToolchainsRule()
             };
         }
     }
+
+    // One that does not run any more still says in its tree what it is.
+    private static GoVersion? VersionOf(GoToolchain toolchain) => toolchain.Version
+        ?? (toolchain.Runs == false && toolchain.VersionFile.TryGet(out var text) && GoVersion.TryParse(text, out var version) ? version : null);
 }

@@ -10,6 +10,11 @@ public sealed class WindowsDriveRule()
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
+        if (facts.Winner is not null && facts.GoEnv.IsUnknown)
+        {
+            yield return Problem.Unknown($"Where GOPATH and the caches are could not be told: {facts.GoEnv.Reason}.");
+        }
+
         foreach (var place in facts.Places.Where(place => place.Name is "GOPATH" or "GOCACHE" or "GOMODCACHE"))
         {
             if (place.FileSystem.IsUnknown)
@@ -36,6 +41,11 @@ public sealed class GoBinOnPathRule()
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
+        if (facts.Winner is not null && facts.GoEnv.IsUnknown && !facts.Places.Any(place => place.Name == "GOBIN"))
+        {
+            yield return Problem.Unknown($"Where go install puts programs could not be told: {facts.GoEnv.Reason}.");
+        }
+
         // A folder that is not there holds no program.
         if (facts.Places.FirstOrDefault(place => place is { Name: "GOBIN", Exists: true }) is not { } place)
         {
@@ -79,7 +89,17 @@ public sealed class DiskSpaceRule()
     {
         if (facts.Winner is null)
         {
+            foreach (var problem in facts.WithoutWinner())
+            {
+                yield return problem;
+            }
+
             yield break;
+        }
+
+        if (facts.GoEnv.IsUnknown && !facts.Places.Any(place => place.Name == "GOCACHE"))
+        {
+            yield return Problem.Unknown($"The build cache is not known: {facts.GoEnv.Reason}.") with { Subject = "GOCACHE" };
         }
 
         foreach (var place in facts.Places.Where(place => place.Name is "GOCACHE" or "TMPDIR" or "GOTMPDIR"))

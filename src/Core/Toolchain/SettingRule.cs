@@ -13,7 +13,7 @@ public abstract class SettingRule : Rule<ToolchainFacts>
     {
         if (facts.Winner is null)
         {
-            return [];
+            return facts.WithoutWinner();
         }
 
         var value = facts.Session.GetValueOrDefault(name) is { Length: > 0 } exported ? exported : facts.Env(name);
@@ -22,6 +22,11 @@ public abstract class SettingRule : Rule<ToolchainFacts>
             return facts.GoEnv.IsUnknown
                 ? [Problem.Unknown($"{name} is not known: {facts.GoEnv.Reason}.") with { Subject = name }]
                 : [];
+        }
+
+        if (value == "(hidden)")
+        {
+            return [Problem.Unknown($"{name} is not known: its passwords could not be left out on the target.") with { Subject = name }];
         }
 
         return Judge(value, facts).Select(problem => problem with

@@ -12,7 +12,7 @@ public sealed class SupportedReleaseRule()
     {
         if (facts.Winner is not { } winner)
         {
-            return [];
+            return facts.WithoutWinner();
         }
 
         if (winner.Version is not { } version || winner.IsGccgo || version.IsDevel)

@@ -6,8 +6,18 @@ public sealed class SwitchRule() : Rule<ToolchainFacts>("GE1012", Severity.Warni
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
+        if (facts.Winner is not { } winner)
+        {
+            return facts.WithoutWinner();
+        }
+
+        if (winner is { Version: null, IsGccgo: false } && !facts.GoToolchainSetting.IsAbsent)
+        {
+            return [Problem.Unknown($"Whether go can switch toolchains could not be told: the release of {winner.Path} is not known: {winner.Problem ?? $"it calls itself '{winner.VersionText}'"}.") with { Subject = "GOTOOLCHAIN" }];
+        }
+
         // Switching came with 1.21, and needs module mode.
-        if (facts.Winner is not { Version: { Minor: >= 21 } version } || facts.Env("GO111MODULE") == "off" || facts.GoToolchainSetting.IsAbsent)
+        if (winner is not { Version: { Minor: >= 21 } version } || facts.Env("GO111MODULE") == "off" || facts.GoToolchainSetting.IsAbsent)
         {
             return [];
         }

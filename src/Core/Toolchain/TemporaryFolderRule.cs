@@ -13,6 +13,17 @@ public sealed class TemporaryFolderRule()
         var place = facts.Places.FirstOrDefault(place => place.Name == "GOTMPDIR") ?? facts.Places.FirstOrDefault(place => place.Name == "TMPDIR");
         if (facts.Winner is null)
         {
+            foreach (var problem in facts.WithoutWinner())
+            {
+                yield return problem;
+            }
+
+            yield break;
+        }
+
+        if (facts.GoEnv.IsUnknown && place?.Name != "GOTMPDIR")
+        {
+            yield return Problem.Unknown($"Go's temporary folder is not known: {facts.GoEnv.Reason}.") with { Subject = "GOTMPDIR" };
             yield break;
         }
 

@@ -81,6 +81,11 @@ public sealed record ToolchainFacts
     public bool IsSet(string name) =>
         Session.ContainsKey(name) || (EnvFileNames.TryGet(out var names) && names.Contains(name, StringComparer.Ordinal));
 
+    /// <summary>What a rule over the winner says where there is none: nothing, unless one could stand on a PATH that is not known.</summary>
+    internal IEnumerable<Problem> WithoutWinner() => LoginPath.IsUnknown
+        ? [Problem.Unknown($"Which go runs is not known: none was found, but the login shell's PATH is not known: {LoginPath.Reason}.")]
+        : [];
+
     /// <summary>Where a variable is set, for messages: <c>the environment</c> or the file of <c>go env -w</c>.</summary>
     internal string SetIn(string name) => Session.ContainsKey(name) || !EnvFile.TryGet(out var file) ? "the environment" : file;
 

@@ -21,7 +21,8 @@ internal static class ToolchainRows
         var path = row.TextOrNull("path") ?? throw new FormatException("a toolchain has no path");
         var real = row.TextOrNull("real") ?? path;
         var here = places.Where(place => place.Real == real).ToList();
-        var head = row.TextOrNull("head") ?? string.Empty;
+        var header = Header(row.Text("head"));
+        var head = header.ValueOr(string.Empty);
         var version = row.Text("version");
         var answer = version.TryGet(out var text) ? Answer(text) : null;
         var isShim = ProgramHeader.IsScript(head) || !IsGoName(real);
@@ -34,7 +35,8 @@ internal static class ToolchainRows
             VersionText = version,
             VersionFile = row.Lines("versionfile").Map(lines => lines.Split('\n')[0].Trim()),
             GoRoot = isShim ? null : row.TextOrNull("root"),
-            Arch = ProgramHeader.Arch(head),
+            Arch = header.IsUnknown ? ArchOf(answer) : ProgramHeader.Arch(head),
+            HeaderProblem = header.IsUnknown && answer is null ? header.Reason : null,
             ToolPlatforms = Words(row, "tools"),
             Manager = ToolchainPlaces.ManagerOf(path, real),
             IsShim = isShim,
@@ -60,6 +62,15 @@ internal static class ToolchainRows
         var at = text.IndexOf(Start, StringComparison.Ordinal);
         return at < 0 ? null : text[(at + Start.Length)..];
     }
+
+    // Where it has no header the probe says so in a word; an od that prints something else is no answer.
+    private static Fact<string> Header(Fact<string> head) => head.TryGet(out var text) && text is not ("empty" or "none")
+        && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => word.Length != 2 || !word.All(char.IsAsciiHexDigit))
+            ? Fact<string>.Unknown($"od printed '{Shorten(text)}'")
+            : head;
+
+    // What runs says itself what it is built for.
+    private static string? ArchOf(string? answer) => answer is not null && answer.LastIndexOf('/') is var at and > 0 ? answer[(at + 1)..].Trim() : null;
 
     private static bool? Runs(ProbeOutput row, string? answer) => row.TextOrNull("ran") switch
     {

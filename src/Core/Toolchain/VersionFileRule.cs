@@ -7,9 +7,13 @@ public sealed class VersionFileRule()
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ToolchainFacts facts, RuleContext context)
     {
-        foreach (var toolchain in facts.InUse.Where(toolchain => toolchain is { GoRoot: not null, Version: not null, IsShim: false, IsGccgo: false }))
+        foreach (var toolchain in facts.InUse.Where(toolchain => toolchain is { GoRoot: not null, IsShim: false, IsGccgo: false, VersionFile.IsAbsent: false }))
         {
-            if (toolchain.VersionFile.IsUnknown)
+            if (toolchain.Version is null)
+            {
+                yield return Problem.Unknown($"Whether {toolchain.GoRoot}/VERSION is right could not be told: {toolchain.Problem ?? $"{toolchain.Path} calls itself '{toolchain.VersionText}'"}.") with { Subject = toolchain.GoRoot };
+            }
+            else if (toolchain.VersionFile.IsUnknown)
             {
                 yield return Problem.Unknown($"{toolchain.GoRoot}/VERSION could not be read: {toolchain.VersionFile.Reason}.") with { Subject = toolchain.GoRoot };
             }

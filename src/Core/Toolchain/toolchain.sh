@@ -51,7 +51,8 @@ tc_json() {
 tc_place() {
   tc_p=$1
   case $tc_p in /*) ;; *) tc_p=$PWD/$tc_p ;; esac
-  tc_r=$(readlink -f -- "$tc_p" 2>/dev/null) || tc_r=$tc_p
+  ge_real "$tc_p"
+  tc_r=$ge_v
   ge_put "at/$tc_at/path" "$tc_p"
   ge_put "at/$tc_at/real" "$tc_r"
   ge_put "at/$tc_at/source" "$2"
@@ -95,7 +96,7 @@ tc_runnable() {
     '7f 45 4c 46 02 01'*' b7 00') [ "$tc_machine" = aarch64 ] ;;
     '7f 45 4c 46 '*) return 1 ;;
     'none') return 0 ;;
-    *) [ "$tc_kernel" != Linux ] ;;
+    *) [ "$tc_kernel" != Linux ] && [ -n "$tc_kernel" ] ;;
   esac
 }
 
@@ -106,19 +107,20 @@ tc_toolchain() {
   ge_put "$tc_k/path" "$1"
   ge_put "$tc_k/real" "$2"
   ge_stat "$tc_k/stat" "$2"
-  if command -v od >/dev/null 2>&1; then
+  if [ -z "$tc_od" ]; then tc_head=none
+  else
     # shellcheck disable=SC2046 # the bytes, one word each
     set -- "$1" "$2" "$3" $(od -An -v -tx1 -N20 "$2" 2>/dev/null)
     tc_head=
     for tc_b in "${4-}" "${5-}" "${6-}" "${7-}" "${8-}" "${9-}"; do tc_head="$tc_head$tc_b "; done
     if [ $# -gt 22 ]; then tc_head="${tc_head% } ${22} ${23-}"; else tc_head="${tc_head% }"; fi
     if [ $# -eq 3 ]; then tc_head=empty; fi
-  else tc_head=none
   fi
-  if [ -r "$2" ]; then ge_put "$tc_k/head" "$tc_head"
-  else
+  if [ ! -r "$2" ]; then
     tc_head=none
     ge_unknown "$tc_k/head" "this account may not read $2"
+  elif [ -z "$tc_od" ]; then ge_unknown "$tc_k/head" "the target has no od that works"
+  else ge_put "$tc_k/head" "$tc_head"
   fi
   # A gccgo has no tree of its own: its go command lies in a bin folder that is not a GOROOT's.
   tc_root=${2%/bin/*}
@@ -199,7 +201,7 @@ tc_compiler() {
     ge_put "$tc_k/compiler" "$tc_out"
     return
   done
-  ge_absent "$tc_k/compiler"
+  if [ -x "$tc_f" ]; then ge_unknown "$tc_k/compiler" "$tc_f does not answer"; else ge_absent "$tc_k/compiler"; fi
 }
 
 # tc_tree GOROOT SOURCE: whose it is, which release it says it is, and what other releases left in it
@@ -211,8 +213,20 @@ tc_tree() {
     *)
       if ! command -v find >/dev/null 2>&1; then ge_unknown "$tc_k/open" "find is not on PATH"
       else
-        tc_out=$(find "$1/bin" "$1/pkg/tool" "$1/src" -maxdepth 2 ! -type l -perm -2 2>/dev/null | head -n 1)
-        if [ -n "$tc_out" ]; then ge_put "$tc_k/open" "$tc_out"; else ge_absent "$tc_k/open"; fi
+        tc_treeroot=$1
+        set --
+        for tc_f in bin pkg/tool src; do
+          [ ! -e "$tc_treeroot/$tc_f" ] || set -- "$@" "$tc_treeroot/$tc_f"
+        done
+        # The last line tells how the search ended: one that fails finds nothing either.
+        tc_out=$([ $# -eq 0 ] || find "$@" -maxdepth 2 ! -type l -perm -2 2>/dev/null; echo ": $?")
+        set -- "$tc_treeroot"
+        tc_out=${tc_out%%"$tc_nl"*}
+        case $tc_out in
+          ': 0') ge_absent "$tc_k/open" ;;
+          ': '*) ge_unknown "$tc_k/open" "find ended with exit code ${tc_out#: }" ;;
+          *) ge_put "$tc_k/open" "$tc_out" ;;
+        esac
       fi ;;
   esac
   ge_file "$tc_k/versionfile" "$1/VERSION" 4096
@@ -257,11 +271,18 @@ tc_marked() {
 tc_login() {
   tc_v=
   tc_shell=${SHELL-}
-  [ -n "$tc_shell" ] || tc_shell=$(sed -n "s/^$(id -un):.*://p" /etc/passwd 2>/dev/null)
+  if [ -z "$tc_shell" ]; then
+    case $tc_uid in
+      '' | *[!0-9]*) ge_unknown login/path "SHELL is not set, and id does not tell the account"; return ;;
+    esac
+    [ ! -r /etc/passwd ] || while IFS=: read -r tc_w1 tc_w2 tc_w3 tc_w4; do
+      [ "$tc_w3" != "$tc_uid" ] || tc_shell=${tc_shell:-${tc_w4##*:}}
+    done </etc/passwd
+  fi
   case $tc_shell in
     */nologin | */false | '') ge_absent login/path; return ;;
   esac
-  tc_mark=$(printf '%s' "$ge_nonce" | cut -c 1-16)
+  tc_mark=${ge_nonce%"${ge_nonce#????????????????}"}
   # The innermost sh prints it, so that one text does for every kind of login shell.
   # shellcheck disable=SC2016 # for that sh to expand
   tc_say='/bin/sh -c '\''echo; echo "$GE_TC_MARK<$PATH>$GE_TC_MARK"'\'
@@ -327,17 +348,20 @@ tc_goenv() {
 tc_kernel=$(uname -s)
 tc_machine=$(uname -m)
 ge_put machine "$tc_machine"
-ge_put uid "$(id -u)"
+tc_uid=$(id -u)
+ge_put uid "$tc_uid"
 # The kind of program that surely runs here: the shell's own.
 tc_kind=none
 tc_kind_machine=
-if command -v od >/dev/null 2>&1; then
+tc_od=
+if ge_works ge '*67*65*' od -An -v -tx1 -N2; then
+  tc_od=1
   # shellcheck disable=SC2046 # the bytes, one word each
   set -- $(od -An -v -tx1 -N20 /bin/sh 2>/dev/null)
   tc_kind="${1-} ${2-} ${3-} ${4-} ${5-} ${6-}"
   tc_kind_machine=" ${19-} ${20-}"
   ge_put userland "$tc_kind$tc_kind_machine"
-else ge_unknown userland "od is not on PATH"
+else ge_unknown userland "the target has no od that works"
 fi
 ge_put path "$PATH"
 
@@ -364,7 +388,8 @@ else
   case $tc_winreal in
     */snap)
       tc_win=/snap/go/current/bin/go
-      tc_winreal=$(readlink -f "$tc_win") || tc_winreal=$tc_win
+      ge_real "$tc_win"
+      tc_winreal=$ge_v
       [ ! -x "$tc_win" ] || tc_winruns=yes ;;
   esac
   ge_put winner/path "$tc_win"
@@ -399,12 +424,14 @@ tc_json GOFLAGS
 tc_flags=
 if [ -n "$tc_v" ] && [ -n "$tc_winruns" ]; then
   tc_flags=$(tc_shield && unset GOROOT GOPATH GOEXPERIMENT GODEBUG GO111MODULE && ge_limit "$tc_limit" "$tc_win" version 2>&1)
+  [ $? -ne 137 ] || tc_flags=137
 fi
 # shellcheck disable=SC2016 # go's own words
 case $tc_flags in
   *'parsing $GOFLAGS: unknown flag '*)
     tc_flags=${tc_flags##*'unknown flag '}
     ge_put flags/refused "it knows no flag ${tc_flags%%[!A-Za-z0-9._-]*}" ;;
+  137) ge_unknown flags/refused "$tc_win did not answer within $tc_limit seconds" ;;
   *'parsing $GOFLAGS: '*) ge_put flags/refused "it cannot be read as a list of flags" ;;
   *) ge_absent flags/refused ;;
 esac
@@ -412,20 +439,46 @@ esac
 for tc_name in GOROOT GOPATH GOBIN GOFLAGS GO111MODULE GOEXPERIMENT GODEBUG GOTOOLCHAIN GOSUMDB GOPROXY GOENV GOCACHE \
   CGO_ENABLED CC TMPDIR GOTMPDIR; do
   eval "tc_set=\${$tc_name+x} tc_v=\${$tc_name-}"
-  if [ -z "$tc_set" ]; then ge_absent "session/$tc_name"; else ge_put "session/$tc_name" "$(tc_strip "$tc_v")"; fi
+  if [ -z "$tc_set" ]; then ge_absent "session/$tc_name"
+  else
+    tc_out=$(tc_strip "$tc_v")
+    # A sed that does not work leaves nothing, which would read as not set.
+    [ -n "$tc_out" ] || [ -z "$tc_v" ] || tc_out='(hidden)'
+    ge_put "session/$tc_name" "$tc_out"
+  fi
 done
+
+# tc_settings FILE: the names that a file of settings sets, into tc_names, and the last GOTOOLCHAIN in it, into tc_out
+tc_settings() {
+  tc_names='' tc_out=''
+  while IFS= read -r tc_w1 || [ -n "$tc_w1" ]; do
+    case $tc_w1 in
+      GOTOOLCHAIN=*) tc_out=${tc_w1#*=} ;;
+      [A-Z0-9_a-z]*=*) ;;
+      *) continue ;;
+    esac
+    case ${tc_w1%%=*} in
+      *[!A-Z0-9_a-z]*) ;;
+      *) tc_names="$tc_names${tc_w1%%=*} " ;;
+    esac
+  done <"$1"
+}
 
 # Which variables `go env -w` has written; of their values only the one that chooses the toolchain is wanted.
 tc_json GOENV
 case $tc_v in
-  '' | off) ge_absent file/names ;;
+  off) ge_absent file/names ;;
+  '') if [ -n "$tc_win" ]; then ge_unknown file/names "go env did not name the file"; else ge_absent file/names; fi ;;
   *)
     ge_put file/path "$tc_v"
     if [ ! -e "$tc_v" ]; then ge_missing file/names "$tc_v"
+    elif [ -c "$tc_v" ]; then ge_absent file/names
+    elif [ ! -f "$tc_v" ]; then ge_unknown file/names "$tc_v is not a regular file"
     elif [ ! -r "$tc_v" ]; then ge_unknown file/names "this account may not read $tc_v"
     else
-      ge_put file/names "$(sed -n 's/^\([A-Z0-9_a-z]*\)=.*/\1/p' "$tc_v" | tr '\n' ' ')"
-      tc_filepin=$(sed -n 's/^GOTOOLCHAIN=//p' "$tc_v" | tail -n 1)
+      tc_settings "$tc_v"
+      ge_put file/names "$tc_names"
+      tc_filepin=$tc_out
       ge_put file/gotoolchain "$(tc_strip "$tc_filepin")"
     fi ;;
 esac
@@ -441,10 +494,12 @@ done
 # The toolchain that GOTOOLCHAIN names, where it names one: from the session, the file of `go env -w`, or GOROOT/go.env.
 tc_pin=${GOTOOLCHAIN:-$tc_filepin}
 tc_json GOROOT
-if [ -n "$tc_v" ] && [ -r "$tc_v/go.env" ]; then
-  tc_default=$(sed -n 's/^GOTOOLCHAIN=//p' "$tc_v/go.env" | tail -n 1)
+if [ -n "$tc_v" ] && [ -f "$tc_v/go.env" ] && [ -r "$tc_v/go.env" ]; then
+  tc_settings "$tc_v/go.env"
+  tc_default=$tc_out
   ge_put goroot/gotoolchain "$(tc_strip "$tc_default")"
   tc_pin=${tc_pin:-$tc_default}
+elif [ -n "$tc_win" ] && [ -z "$tc_v" ]; then ge_unknown goroot/gotoolchain "go env did not name GOROOT"
 else ge_absent goroot/gotoolchain
 fi
 tc_pin=${tc_pin%%+*}
@@ -523,4 +578,5 @@ unset IFS
 set +f
 ge_put df/keys "${tc_keys# }"
 tc_out=$(ge_limit 3 df -Pk "$@" 2>/dev/null)
-ge_put df/lines "$(printf '%s\n' "$tc_out" | sed 1d)"
+case $tc_out in *"$tc_nl"*) tc_out=${tc_out#*"$tc_nl"} ;; *) tc_out= ;; esac
+ge_put df/lines "$tc_out"

@@ -52,7 +52,7 @@ public sealed class ShellProbeParseTests
         files/0/path =/etc/profile
         files/1/path =/home/me/.profile
         closed/0/path =/home/me/.zshrc
-        lines +MSA0IGV4cG9ydCBQQVRIPSRQQVRIOi91c3IvbG9jYWwvZ28vYmluCg==
+        lines +MSA0IGV4cG9ydCBQQVRIPSRQQVRIOi91c3IvbG9jYWwvZ28vYmluCmVuZAo=
 
         """;
 
@@ -90,9 +90,23 @@ public sealed class ShellProbeParseTests
     public void Lines_that_were_not_sent_are_unknown() => Assert.True(Parse("login =/bin/sh\n").Profiles.IsUnknown);
 
     [Fact]
+    public void Lines_without_the_last_one_are_unknown() => Assert.True(Parse("files/0/path =/etc/profile\nlines =\n").Profiles.IsUnknown);
+
+    [Fact]
+    public void A_line_0_stands_for_what_was_too_long()
+    {
+        var facts = Parse($"files/0/path =/etc/profile\nlines +{Convert.ToBase64String("0 0 ...\n0 3 export A=b\nend"u8)}\n");
+        Assert.Equal((3, "/etc/profile"), (Assert.Single(Assert.Single(facts.Profiles.Value).Lines).Number, Assert.Single(facts.Cut)));
+    }
+
+    [Fact]
+    public void What_was_printed_and_not_counted_is_unknown() =>
+        Assert.Equal("wc does not count there", Parse("starts/0/kind =bash -lc\nstarts/0/state =finished\nstarts/0/printed ?=wc does not count there\n").Starts[0].Printed.Reason);
+
+    [Fact]
     public void Any_lines_give_facts_or_a_format_error() => Prop.ForAll<string>(lines =>
     {
-        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes("0 1 " + lines));
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes("0 1 " + lines + "\nend"));
         try
         {
             var facts = Parse($"files/0/path =/etc/profile\nlines +{encoded}\n");

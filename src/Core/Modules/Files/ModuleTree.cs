@@ -98,6 +98,9 @@ public sealed record ModuleTree
 
     internal IReadOnlyList<CachedModule> Cached { get; init; } = [];
 
+    // Why what the module cache says of retractions is not known, or not all of it.
+    internal string? CachedProblem { get; init; }
+
     internal IReadOnlyList<UnhashedImport> Unhashed { get; init; } = [];
 
     /// <summary>The packages of the modules.txt in effect that have no Go files in their vendor folder; absent without one.</summary>

@@ -76,6 +76,7 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
             HasMoreFolders = row.TextOrNull("more") == "yes",
             Folders = row.Rows("folder").Select(Folder).DistinctBy(one => (one.From, one.Name, one.IsUsed)).ToList(),
             Cached = row.Rows("cached").Select(CachedModule.Read).OfType<CachedModule>().ToList(),
+            CachedProblem = row.Text("mod/path").IsKnown ? row.Text("retracted").Reason ?? row.Rows("cached").Select(one => one.Bytes("text").Reason).FirstOrDefault(reason => reason is not null) : null,
             Unhashed = row.Rows("import").Select(import => new UnhashedImport(import.TextOrNull("module") ?? string.Empty, import.Lines("lines").To(Imports))).ToList(),
         };
     }

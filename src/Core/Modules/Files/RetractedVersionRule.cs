@@ -6,6 +6,11 @@ public sealed class RetractedVersionRule() : ModuleTreeRule(
 {
     private protected override IEnumerable<Problem> Judge(ModuleTree tree)
     {
+        if (tree.CachedProblem is { } reason && tree.MainModules.Any(mod => mod.Require.Count > 0))
+        {
+            yield return Problem.Unknown($"Whether a version that {tree.Path} requires is retracted is not known: {reason}.");
+        }
+
         foreach (var (mod, require) in tree.MainModules.SelectMany(mod => mod.Require.Select(require => (mod, require))))
         {
             var latest = tree.Cached.FirstOrDefault(cached => cached.Path == require.Path && cached.IsLatest);
@@ -22,9 +27,9 @@ public sealed class RetractedVersionRule() : ModuleTreeRule(
                     $"go get {require.Path}@latest") with { Subject = require.Path };
             }
 
-            if (latest.File.Module?.Deprecated is { Length: > 0 } reason && !require.IsIndirect)
+            if (latest.File.Module?.Deprecated is { Length: > 0 } advice && !require.IsIndirect)
             {
-                yield return At(mod.At(require), $"{mod.At(require)} requires {require.Path}, which is deprecated{Because(reason)}.", "Move to what the message names.") with
+                yield return At(mod.At(require), $"{mod.At(require)} requires {require.Path}, which is deprecated{Because(advice)}.", "Move to what the message names.") with
                 {
                     Subject = require.Path,
                     Severity = Severity.Information,

@@ -163,27 +163,45 @@ mf_tree() {
   fi
 }
 
+# mf_required FILE: its first 500 requirements as lines "MODULE VERSION COMMENT" into mf_list; what stands in an exclude block is no harm
+mf_required() {
+  mf_list=
+  mf_c=0
+  [ -f "$1" ] && [ -r "$1" ] || return 0
+  while read -r mf_w1 mf_w2 mf_w3 mf_w4 || [ -n "$mf_w1" ]; do
+    if [ "$mf_w1" = require ]; then mf_w1=$mf_w2 mf_w2=$mf_w3 mf_w3=$mf_w4 mf_w4=; fi
+    case $mf_w1 in '' | *[!A-Za-z0-9./~_+-]*) continue ;; esac
+    case $mf_w2 in v[0-9]*) ;; *) continue ;; esac
+    case $mf_w3 in '' | "$mf_cr" | //*) ;; *) continue ;; esac
+    mf_c=$((mf_c + 1))
+    [ "$mf_c" -le 500 ] || break
+    mf_list="$mf_list$mf_w1 ${mf_w2%"$mf_cr"} $mf_w3 ${mf_w4%"$mf_cr"}$mf_nl"
+  done <"$1"
+}
+
 # mf_imports FOLDER: of modules that are required directly and have no hash of their content, the files that import them
 mf_imports() {
   mf_i=0
-  mf_list=$(sed -n 's/^[[:space:]]*require[[:space:]]\{1,\}//; s/^[[:space:]]*\([^[:space:]()]\{1,\}\)[[:space:]]\{1,\}\(v[0-9][^[:space:]]*\)[[:space:]]*\(\/\/.*\)\{0,1\}$/\1 \2 \3/p' "$1/go.mod" |
-    grep -v '// *indirect' | head -n 500)
+  mf_required "$1/go.mod"
   while [ -n "$mf_list" ]; do
     mf_line=${mf_list%%"$mf_nl"*}
-    case $mf_list in *"$mf_nl"*) mf_list=${mf_list#*"$mf_nl"} ;; *) mf_list= ;; esac
+    mf_list=${mf_list#*"$mf_nl"}
     mf_m=${mf_line%% *}
     mf_line=${mf_line#* }
-    case $mf_m in *[!A-Za-z0-9./~_+-]*) continue ;; esac
+    case $mf_line in *' // indirect'*) continue ;; esac
     ! grep -qF "$mf_m ${mf_line%% *} h1:" "$1/go.sum" 2>/dev/null || continue
     ge_put "$mf_t/import/$mf_i/module" "$mf_m"
     if [ "$mf_i" -ge 20 ]; then ge_unknown "$mf_t/import/$mf_i/lines" "only twenty such modules are looked for"
     else
-      mf_found=$(ge_limit 5 find "$1/." \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' \) -prune -o -name '*.go' \
-        -exec grep -e "^[[:space:]]*\(import[[:space:]]\)\{0,1\}[[:space:]]*[A-Za-z0-9_.]*[[:space:]]*\"${mf_m}[/\"]" /dev/null {} + 2>/dev/null)
+      # The module line of go.mod is always found: without it, a search that fails looks like one that finds nothing.
+      mf_found=$(ge_limit 5 find "$1/." \( -name vendor -o -name testdata -o -name '.?*' -o -name '_*' \) -prune -o \( -name '*.go' -o -name go.mod \) \
+        -exec grep -e "^[[:space:]]*\(import[[:space:]]\)\{0,1\}[[:space:]]*[A-Za-z0-9_.]*[[:space:]]*\"${mf_m}[/\"]" -e '^[[:space:]]*module' /dev/null {} + 2>/dev/null)
       mf_rc=$?
-      if [ "$mf_rc" -eq 137 ]; then ge_unknown "$mf_t/import/$mf_i/lines" "the search took more than 5 seconds"
-      else mf_kept "$1" "$mf_found"
-      fi
+      case $mf_rc:$mf_nl$mf_found in
+        137:*) ge_unknown "$mf_t/import/$mf_i/lines" "the search took more than 5 seconds" ;;
+        *"$mf_nl$1/./go.mod:"*) mf_kept "$1" "$mf_found" ;;
+        *) ge_unknown "$mf_t/import/$mf_i/lines" "find and grep do not find what is there" ;;
+      esac
     fi
     mf_i=$((mf_i + 1))
   done
@@ -308,7 +326,10 @@ mf_vendored() {
 # mf_setting NAME FILE: what `go env -w` wrote, into mf_v
 mf_setting() {
   mf_v=
-  [ ! -r "$2" ] || mf_v=$(sed -n "s/^$1=//p" "$2" | tail -n 1)
+  if [ ! -f "$2" ] || [ ! -r "$2" ]; then return; fi
+  while IFS= read -r mf_line || [ -n "$mf_line" ]; do
+    case $mf_line in "$1="*) mf_v=${mf_line#*=} ;; esac
+  done <"$2"
 }
 
 # mf_cached FILE: of the modules that FILE requires, the go.mod files in the module cache that retract or deprecate something,
@@ -323,19 +344,31 @@ mf_cached() {
     mf_v=${mf_v%%:*}
     mf_cache=${mf_v:-${HOME-}/go}/pkg/mod
   fi
-  [ -d "$mf_cache/cache/download" ] && [ -r "$1" ] || return 0
-  mf_list=$(sed -n 's/^[[:space:]]*require[[:space:]]\{1,\}//; s/^[[:space:]]*\([^[:space:]()"]\{1,\}\)[[:space:]]\{1,\}v[0-9].*/\1/p' "$1" | grep -v '[^A-Za-z0-9./~_+-]' | head -n 500)
-  mf_esc=$(printf '%s\n' "$mf_list" | sed 's/[A-Z]/!&/g' | tr '[:upper:]' '[:lower:]')
+  if [ ! -d "$mf_cache/cache/download" ]; then ge_missing "$mf_t/retracted" "$mf_cache/cache/download"; return; fi
+  mf_required "$1"
+  mf_bad=
+  [ "$mf_c" -le 500 ] || mf_bad='only five hundred modules are looked up'
+  if ! ge_works 'retract v1' 1 grep -c -e '^[[:space:]]*retract[[:space:](]'; then mf_bad='the target has no grep that works'; fi
   set --
-  for mf_m in $mf_esc; do
+  while [ -n "$mf_list" ]; do
+    mf_m=${mf_list%% *}
+    mf_list=${mf_list#*"$mf_nl"}
+    # The cache writes a capital letter as an exclamation mark and the small one.
+    case $mf_m in
+      *[A-Z]*)
+        mf_m=$(printf '%s\n' "$mf_m" | sed 's/[A-Z]/!&/g' | tr '[:upper:]' '[:lower:]')
+        case $mf_m in *[A-Z]*) mf_m= ;; *!*) ;; *) mf_m= ;; esac
+        [ -n "$mf_m" ] || { mf_bad='the target has no sed and tr that work'; continue; } ;;
+    esac
     for mf_f in "$mf_cache/cache/download/$mf_m/@v/"*.mod; do
       [ ! -f "$mf_f" ] || set -- "$@" "$mf_f"
     done
   done
-  [ "$#" -gt 0 ] || return 0
-  mf_found=$(grep -l -e '^[[:space:]]*retract[[:space:](]' -e '^// Deprecated:' -- "$@" 2>/dev/null | head -n 200)
+  mf_found=
+  [ "$#" -eq 0 ] || mf_found=$(grep -l -e '^[[:space:]]*retract[[:space:](]' -e '^// Deprecated:' -- "$@" 2>/dev/null)
   mf_i=0
   while [ -n "$mf_found" ]; do
+    if [ "$mf_i" -ge 200 ]; then mf_bad='only two hundred files are looked at'; break; fi
     mf_f=${mf_found%%"$mf_nl"*}
     case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
     ge_put "$mf_t/cached/$mf_i/file" "${mf_f#"$mf_cache/cache/download/"}"
@@ -345,6 +378,7 @@ mf_cached() {
     ge_put "$mf_t/cached/$mf_i/versions" "$mf_names"
     mf_i=$((mf_i + 1))
   done
+  if [ -n "$mf_bad" ]; then ge_unknown "$mf_t/retracted" "$mf_bad"; else ge_put "$mf_t/retracted" "$mf_i"; fi
 }
 
 # mf_kept FOLDER LINES: those of the first lines FILE:IMPORT whose file belongs to the module, with ? before one whose file
@@ -353,10 +387,15 @@ mf_kept() {
   mf_found=$2
   mf_keep=
   mf_c=0
-  while [ -n "$mf_found" ] && [ "$mf_c" -lt 30 ]; do
-    mf_c=$((mf_c + 1))
+  while [ -n "$mf_found" ]; do
     mf_line=${mf_found%%"$mf_nl"*}
     case $mf_found in *"$mf_nl"*) mf_found=${mf_found#*"$mf_nl"} ;; *) mf_found= ;; esac
+    case $mf_line in *.go:*) ;; *) continue ;; esac
+    mf_c=$((mf_c + 1))
+    if [ "$mf_c" -gt 30 ]; then
+      [ -n "$mf_keep" ] || { ge_unknown "$mf_t/import/$mf_i/lines" "only thirty of its files are looked at"; return; }
+      break
+    fi
     mf_line=$1/${mf_line#"$1/./"}
     mf_f=${mf_line%%.go:*}.go
     mf_up "${mf_f%/*}" go.mod
