@@ -157,9 +157,9 @@ public sealed record Audit
         return new RuleContext(target, policy, releases, Clock.GetUtcNow());
     }
 
-    /// <summary>What rules say of a target, with what is waived marked.</summary>
+    /// <summary>What rules say of a target, with what is waived marked, and what could not be asked said once.</summary>
     internal IReadOnlyList<Finding> Findings(IReadOnlyList<Rule> rules, FactSet facts, RuleContext context) =>
-        Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList());
+        Judge.Fold(Ledger.Apply(context.Target, context.Policy, rules, Judge.Apply(rules, facts, context).ToList()));
 
     /// <summary>Completes facts that need others or the policy.</summary>
     internal static void Complete(IEnumerable<Probe> probes, FactSet facts, RuleContext context)

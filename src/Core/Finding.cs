@@ -72,15 +72,14 @@ public sealed record Finding
     /// <summary>The rule's area.</summary>
     public required Category Category { get; init; }
 
-    /// <summary>The part of the triple check of pods that the rule is: runs, metadata or platform; else the rule's id. For tables.</summary>
+    /// <summary>
+    /// The part of the triple check of pods that the rule is: runs, metadata or platform; several where the evidence names
+    /// rules that were not judged either; else the rule's id. For tables.
+    /// </summary>
     [JsonIgnore]
-    public string Check => RuleId switch
-    {
-        "GE7001" => "runs",
-        "GE7002" => "metadata",
-        "GE7003" => "platform",
-        _ => RuleId,
-    };
+    public string Check => CheckOf(RuleId) is not { } own ? RuleId
+        : Status != FindingStatus.Unknown ? own
+        : string.Join(", ", Evidence.Select(line => CheckOf(line.Split(' ')[0])).OfType<string>().Prepend(own));
 
     /// <summary>The target that was judged.</summary>
     public required Target Target { get; init; }
@@ -132,4 +131,15 @@ public sealed record Finding
 
     /// <summary>The rule's page, relative to the module's folder: <c>docs/rules/GEnnnn.md</c>.</summary>
     public required string HelpPage { get; init; }
+
+    /// <summary>Why the subject could not be asked at all; null where it could.</summary>
+    internal string? Unread { get; init; }
+
+    private static string? CheckOf(string rule) => rule switch
+    {
+        "GE7001" => "runs",
+        "GE7002" => "metadata",
+        "GE7003" => "platform",
+        _ => null,
+    };
 }

@@ -55,5 +55,30 @@ internal static class Judge
         Fix = problem.Fix,
         Remedy = problem.Remedy,
         HelpPage = rule.HelpPage,
+        Unread = problem.Unread,
+    };
+
+    /// <summary>
+    /// Says once what several rules do not know of one subject for one reason. The first says it, names the others, and
+    /// takes the worst of their severities; what is waived and what is not stay apart.
+    /// </summary>
+    public static IReadOnlyList<Finding> Fold(IReadOnlyList<Finding> findings)
+    {
+        var groups = findings.Where(finding => finding.Unread is not null)
+            .GroupBy(finding => (finding.Subject, finding.Unread, finding.Waiver))
+            .ToDictionary(group => group.Key, group => group.ToList());
+        return groups.Count == 0 ? findings : findings
+            .Where(finding => finding.Unread is null || ReferenceEquals(groups[Key(finding)][0], finding))
+            .Select(finding => finding.Unread is null ? finding : Fold(finding, groups[Key(finding)].Skip(1).ToList()))
+            .ToList();
+
+        static (string?, string?, FindingWaiver?) Key(Finding finding) => (finding.Subject, finding.Unread, finding.Waiver);
+    }
+
+    private static Finding Fold(Finding first, List<Finding> others) => others.Count == 0 ? first : first with
+    {
+        Message = $"{first.Message.TrimEnd('.')}; for the same reason {string.Join(", ", others.Select(other => other.RuleId))} {(others.Count == 1 ? "is" : "are")} not judged.",
+        Severity = others.Append(first).Max(finding => finding.Severity),
+        Evidence = [.. first.Evidence, .. others.Select(other => $"{other.RuleId} {other.Title}")],
     };
 }

@@ -52,6 +52,9 @@ public sealed record Problem
     /// <summary>A severity other than the rule's own, for a milder or worse case of the same fault.</summary>
     public Severity? Severity { get; init; }
 
+    /// <summary>Why the subject could not be asked at all: what several rules do not know for this reason is said once. Null where it could be asked.</summary>
+    internal string? Unread { get; init; }
+
     /// <summary>Checked and wrong; <paramref name="message"/> is one sentence.</summary>
     public static Problem Fail(string message) => new(FindingStatus.Fail, message);
 

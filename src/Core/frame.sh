@@ -24,6 +24,7 @@ ge_probe() {
 unset ge_nonce_env ge_lc_env
 ge_id=$1 ge_parent=$ge_parent ge_codec=$ge_codec ge_setsid=$ge_setsid
 $ge_prelude
+trap ge_stop TERM
 $3"
   printf '\n%s %s ! %s\n' "$ge_nonce" "$1" "$ge_limit_rc"
 }

@@ -141,5 +141,19 @@ ge_limit() {
   [ -z "$ge_setsid" ] || kill -KILL "-$ge_limit_p" 2>/dev/null
   kill -USR1 "$ge_limit_w" 2>/dev/null
   wait "$ge_limit_w" 2>/dev/null
+  ge_limit_p='' ge_limit_w=''
   return "$ge_limit_rc"
+}
+
+# ge_stop: ends the shell of a probe, and before it what it runs under ge_limit, so that nothing is left to be reaped by others
+ge_stop() {
+  trap '' TERM
+  if [ -n "${ge_limit_p-}" ]; then
+    {
+      kill -KILL "-$ge_limit_p" || kill -KILL "$ge_limit_p"
+      [ -z "${ge_limit_w-}" ] || kill -USR1 "$ge_limit_w"
+      wait
+    } 2>/dev/null
+  fi
+  exit 143
 }

@@ -47,6 +47,12 @@ internal sealed class ExecHandler(StandInServer server, HttpContext context, Clu
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
+        if (server.Replay is { } recorded)
+        {
+            await ReplayAsync(socket, recorded);
+            return;
+        }
+
         await ServeAsync(socket, container, query["command"].OfType<string>().ToList(), query["stdin"] == "true", protocol.StartsWith("v5", StringComparison.Ordinal));
     }
 
@@ -75,6 +81,18 @@ internal sealed class ExecHandler(StandInServer server, HttpContext context, Clu
             ? new JsonObject { ["metadata"] = new JsonObject(), ["status"] = "Success" }
             : NonZero(process.ExitCode));
         await input;
+    }
+
+    // The word that marks the records of a script stands near to its beginning.
+    private async Task ReplayAsync(WebSocket socket, string recorded)
+    {
+        const string Mark = "ge_nonce=";
+        var buffer = new byte[64 * 1024];
+        var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+        var text = Encoding.UTF8.GetString(buffer, 0, received.Count);
+        var at = text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        await SendAsync(socket, (byte[])[1, .. Encoding.UTF8.GetBytes(recorded.Replace(new string('0', 32), text.Substring(at, 32), StringComparison.Ordinal))]);
+        await StatusAsync(socket, new JsonObject { ["metadata"] = new JsonObject(), ["status"] = "Success" });
     }
 
     private static JsonObject NonZero(int code)

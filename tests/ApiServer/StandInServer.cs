@@ -40,6 +40,9 @@ public sealed class StandInServer : IAsyncDisposable
 
     public IList<ClusterPod> Pods { get; } = [];
 
+    /// <summary>What each exec answers in place of running something, as recorded with the word of 32 zeros; null to run it.</summary>
+    public string? Replay { get; set; }
+
     /// <summary>Warnings about pods, as JSON of events.</summary>
     public IList<System.Text.Json.Nodes.JsonObject> Events { get; } = [];
 
@@ -112,9 +115,9 @@ public sealed class StandInServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var container in Pods.SelectMany(pod => pod.Containers))
+        foreach (var container in Pods.SelectMany(pod => pod.Containers).Select(entry => entry.Container).Distinct())
         {
-            container.Container?.Dispose();
+            container?.Dispose();
         }
 
         if (app is not null)

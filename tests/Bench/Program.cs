@@ -50,6 +50,11 @@ if (Wanted("import"))
     ImportBench.Run();
 }
 
+if (Wanted("pods"))
+{
+    await PodBench.RunAsync();
+}
+
 if (Wanted("binaries"))
 {
     await BinaryBench.RunAsync();

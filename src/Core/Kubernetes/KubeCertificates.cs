@@ -43,7 +43,24 @@ internal static class KubeCertificates
         }
     }
 
-    /// <summary>Accepts the chains that end at one of <paramref name="authorities"/>, whether it signed itself or not.</summary>
+    /// <summary>How the runtime builds the chain of a server's certificate: up to one of <paramref name="authorities"/>, without asking anyone.</summary>
+    public static X509ChainPolicy Policy(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.AddRange(authorities);
+        policy.ExtraStore.AddRange(authorities);
+        return policy;
+    }
+
+    /// <summary>
+    /// Accepts the chains that end at one of <paramref name="authorities"/>, whether it signed itself or not; the runtime has
+    /// built one by their <see cref="Policy"/> already.
+    /// </summary>
     public static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, X509Certificate2Collection authorities)
     {
         if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
@@ -51,12 +68,12 @@ internal static class KubeCertificates
             return false;
         }
 
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        chain.ChainPolicy.ExtraStore.AddRange(authorities);
+        if (errors == SslPolicyErrors.None)
+        {
+            return true;
+        }
+
+        using var chain = new X509Chain { ChainPolicy = Policy(authorities) };
         foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
         {
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);

@@ -53,6 +53,12 @@ internal sealed class KubeTransport(KubeConnection connection, KubeEnvironment e
                 certificate[0], new X509Certificate2Collection(certificate.Skip(1).ToArray()), offline: true);
         }
 
+        // Without it the runtime reads all authorities of this machine first, and builds a chain of its own on each connection.
+        if (connection.Cluster.SkipsTlsVerify || authorities is not null)
+        {
+            tls.CertificateChainPolicy = KubeCertificates.Policy(authorities ?? []);
+        }
+
         if (connection.Cluster.SkipsTlsVerify)
         {
             // The user's own words in kubeconfig; a rule reports it.

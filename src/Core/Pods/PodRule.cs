@@ -64,7 +64,7 @@ public abstract class InsideRule : ContainerRule
     private protected abstract IEnumerable<Problem> Judge(ContainerFacts container, ContainerInside inside, PodFacts pod, RuleContext context);
 
     private protected Problem Unread(ContainerFacts container, string reason) =>
-        Problem.Unknown($"{char.ToUpperInvariant(What[0])}{What[1..].Replace("{0}", $"the container '{container.Name}'", StringComparison.Ordinal)} could not be told: {reason}.") with { Fix = container.NextStep };
+        Problem.Unknown($"{char.ToUpperInvariant(What[0])}{What[1..].Replace("{0}", $"the container '{container.Name}'", StringComparison.Ordinal)} could not be told: {reason}.") with { Fix = container.NextStep, Unread = reason };
 }
 
 /// <summary>A rule that looks at one running Go program after the other, with the rules on binaries.</summary>

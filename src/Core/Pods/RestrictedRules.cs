@@ -29,7 +29,7 @@ public sealed class RootUserRule() : ContainerRule("GE7040", Severity.Warning, "
         }
         else if (uid.IsUnknown)
         {
-            yield return Problem.Unknown($"Whether the container '{container.Name}' runs as root could not be told, as the pod does not say so: {uid.Reason}.") with { Fix = fix };
+            yield return Problem.Unknown($"Whether the container '{container.Name}' runs as root could not be told, as the pod does not say so: {uid.Reason}.") with { Fix = fix, Unread = container.Inside.IsUnknown ? uid.Reason : null };
         }
         else
         {

@@ -104,7 +104,7 @@ public sealed class DebugEntryRule() : ContainerRule("GE7053", Severity.Error, "
         }
         else if (container.Inside.IsUnknown)
         {
-            yield return Problem.Unknown($"Whether a debugger runs in the container '{container.Name}' could not be told: {container.Inside.Reason}.") with { Fix = container.NextStep };
+            yield return Problem.Unknown($"Whether a debugger runs in the container '{container.Name}' could not be told: {container.Inside.Reason}.") with { Fix = container.NextStep, Unread = container.Inside.Reason };
         }
     }
 }

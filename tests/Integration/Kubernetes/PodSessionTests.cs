@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GoEnv.Kubernetes;
+using GoEnv.Pods;
 using GoEnv.Tests.ApiServer;
 using GoEnv.Tests.Ssh;
 
@@ -59,6 +60,32 @@ public sealed class PodSessionTests(ClusterFixture fixture)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.InRange(time.Elapsed.TotalSeconds, 0, 1);
         await IsIdleAsync(container);
+    }
+
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("busybox")]
+    [InlineData("bash")]
+    [InlineData("mksh")]
+    public async Task An_audit_that_is_stopped_at_any_time_leaves_nothing_for_process_1_to_reap(string shell)
+    {
+        var cluster = await fixture.NeedAsync();
+        Assert.SkipUnless(cluster.Server.Pods.Any(pod => pod.Name == shell), $"There is no {shell} here.");
+        using var clients = ClusterFixture.Clients(cluster.AdminConfig);
+        for (var delay = 20; delay <= 300; delay += 20)
+        {
+            using var stop = new CancellationTokenSource(delay);
+            try
+            {
+                await new ContainerReader(ClusterFixture.Open(clients, $"pod:apps/{shell}/main"), ClusterFixture.Limits.Probe).ReadAsync(stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // That is what is tried.
+            }
+        }
+
+        await IsIdleAsync(cluster.Pod(shell).Containers[0].Container!);
     }
 
     [Fact]
