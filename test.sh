@@ -57,6 +57,7 @@ run_pester() {
 
 say "Debian packages"
 install_packages openssh-server openssh-client zsh fish tcsh dash mksh busybox shellcheck iproute2 git curl sudo python3-jsonschema
+install_packages chromium # for the HTML pages; not in every archive. promtool comes with a server, and is used where it is.
 
 say "Go toolchains for tests"
 sh tests/Integration/toolchains.sh "${GOENV_TEST_GO:-${XDG_CACHE_HOME:-$HOME/.cache}/goenv-tests/go}" ||

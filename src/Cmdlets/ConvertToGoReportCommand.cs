@@ -6,7 +6,7 @@ namespace GoEnv.Cmdlets;
 /// <summary>Makes a report of findings as one string.</summary>
 [Cmdlet(VerbsData.ConvertTo, "GoReport")]
 [OutputType(typeof(string))]
-public sealed class ConvertToGoReportCommand : ReportCmdlet, IDisposable
+public sealed class ConvertToGoReportCommand : ReportCmdlet
 {
     private readonly StringWriter text = new() { NewLine = "\n" };
     private Report? report;
@@ -23,10 +23,11 @@ public sealed class ConvertToGoReportCommand : ReportCmdlet, IDisposable
     {
         report!.Complete();
         WriteObject(text.ToString().TrimEnd('\n'));
+        base.EndProcessing();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         report?.Dispose();
         text.Dispose();

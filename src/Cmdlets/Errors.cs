@@ -92,6 +92,13 @@ internal static class Errors
             },
         };
 
+    /// <summary>The record of a report that could not be written.</summary>
+    public static ErrorRecord ReportNotWritten(Exception e, object? path) =>
+        new(e, "ReportNotWritten", ErrorCategory.WriteError, path)
+        {
+            ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = "Name a folder that is there, may be written to and has space." },
+        };
+
     /// <summary>The record of a run that had nothing to judge on any target.</summary>
     public static ErrorRecord NothingApplies() =>
         new(new InvalidDataException("Nothing was judged: no target came, or nothing applies to any of them."), "NothingApplies", ErrorCategory.InvalidResult, null)
@@ -102,25 +109,20 @@ internal static class Errors
             },
         };
 
-    /// <summary>Ends the command with the one error of a run that failed; nothing when it did not.</summary>
-    public static void ThrowOnFail(this PSCmdlet cmdlet, AuditSummary summary)
+    /// <summary>The one error of a run that failed; null when it did not.</summary>
+    public static ErrorRecord? FailureOf(AuditSummary summary)
     {
         if (summary.IsGood)
         {
-            if (summary is { Total: 0, Targets: 0 })
-            {
-                cmdlet.ThrowTerminatingError(NothingJudged());
-            }
-
-            return;
+            return summary is { Total: 0, Targets: 0 } ? NothingJudged() : null;
         }
 
         var failure = new GateException(summary);
-        cmdlet.ThrowTerminatingError(new ErrorRecord(
+        return new ErrorRecord(
             failure, summary.Verdict == Verdict.Failed ? "FindingsFailed" : "FindingsUnknown", ErrorCategory.InvalidResult, null)
         {
-            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = "Look at the findings. What follows in the pipeline did not come to its end: give -ErrorOnFail to its last command." },
-        });
+            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = "Look at the findings; Export-GoReport and ConvertTo-GoReport behind the command have written them." },
+        };
     }
 
     /// <summary>The absolute path of a path given on the command line, which need not exist.</summary>

@@ -7,7 +7,7 @@ namespace GoEnv.Cmdlets;
 /// <summary>Writes findings to files (HTML, Markdown, JSON, JSON lines, CSV, SARIF, JUnit XML, Prometheus text) and to OTLP endpoints.</summary>
 [Cmdlet(VerbsData.Export, "GoReport", SupportsShouldProcess = true)]
 [OutputType(typeof(Finding))]
-public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDisposable
+public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand
 {
     private readonly AuditSummary summary = new();
     private readonly CancellationTokenSource stop = new();
@@ -115,22 +115,24 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
             }
         }
 
-        if (ErrorOnFail)
+        if (ErrorOnFail && Errors.FailureOf(summary) is { } failed)
         {
-            this.ThrowOnFail(summary);
+            ThrowTerminatingError(failed);
         }
 
         if (Summary is { Total: 0 })
         {
             WriteError(Errors.NothingJudged());
         }
+
+        base.EndProcessing();
     }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         files?.Dispose();
         endpoints.ForEach(endpoint => endpoint.Sender.Dispose());
@@ -213,10 +215,7 @@ public sealed class ExportGoReportCommand : ReportCmdlet, IAuditCommand, IDispos
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(new ErrorRecord(e, "ReportNotWritten", ErrorCategory.WriteError, Path)
-            {
-                ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = "Name a folder that is there, may be written to and has space." },
-            });
+            ThrowTerminatingError(Errors.ReportNotWritten(e, Path));
         }
     }
 }

@@ -10,6 +10,7 @@ namespace GoEnv.Cmdlets;
 public abstract class GatedCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
 {
     private Audit? audit;
+    private GateRelay? relay;
 
     /// <inheritdoc/>
     public AuditSummary Summary { get; } = new();
@@ -107,25 +108,27 @@ public abstract class GatedCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
             WriteObject(Summary.IsGood && isGood);
         }
 
-        if (!isGood && ErrorOnFail)
-        {
-            ThrowTerminatingError(Errors.NothingApplies());
-        }
-        else if (!isGood)
+        if (!isGood && !ErrorOnFail)
         {
             WriteError(Errors.NothingApplies());
         }
-
-        if (ErrorOnFail)
+        else if (ErrorOnFail && (isGood ? Errors.FailureOf(Summary) : Errors.NothingApplies()) is { } failure)
         {
-            this.ThrowOnFail(Summary);
+            Relay.Raise(failure);
         }
     }
+
+    private GateRelay Relay => relay ??= new GateRelay(this);
 
     private void Write(IEnumerable<Finding> findings)
     {
         foreach (var finding in findings.Where(f => !Quiet && (f.Status != FindingStatus.Pass || IncludePassed || AlwaysShown(f))))
         {
+            if (ErrorOnFail)
+            {
+                Relay.Mark(finding);
+            }
+
             WriteObject(finding);
         }
     }

@@ -102,6 +102,36 @@ Describe '-ErrorOnFail' -Skip:(-not $posix) {
         @(Import-GoReport $report).Count | Should -Be 1
     }
 
+    It 'lets the reports behind it be written, and the last of them raises it' {
+        $second = Join-Path $TestDrive "$([guid]::NewGuid()).html"
+        { Test-GoModuleSetting @run -ErrorOnFail | Where-Object Status -EQ Fail | Export-GoReport $report -PassThru | Export-GoReport $second } |
+            Should -Throw -ErrorId 'FindingsFailed,GoEnv.Cmdlets.ExportGoReportCommand' -ExpectedMessage '1 finding of severity warning or error failed.'
+        @(Import-GoReport $report).Count | Should -Be 1
+        Get-Content -Raw $second | Should -Match 'GE3013'
+        $text = [System.Collections.Generic.List[string]]::new()
+        { Test-GoModuleSetting @run -ErrorOnFail | ConvertTo-GoReport Markdown | ForEach-Object { $text.Add($_) } } | Should -Throw -ErrorId 'FindingsFailed,*'
+        $text | Should -Match 'GE3013'
+    }
+
+    It 'is not lost in a report of an inner pipeline' {
+        { Test-GoModuleSetting @run -ErrorOnFail | ForEach-Object { Write-Output $_ | Export-GoReport $report } } |
+            Should -Throw -ErrorId 'FindingsFailed,GoEnv.Cmdlets.TestGoModuleSettingCommand'
+        @(Import-GoReport $report).Count | Should -Be 1
+        $none = Join-Path $TestDrive 'no-such-folder/a.json'
+        { Test-GoModuleSetting @run -ErrorOnFail | ForEach-Object { try { Write-Output $_ | Export-GoReport $none } catch { $null = $_ } } } |
+            Should -Throw -ErrorId 'FindingsFailed,*'
+        { Test-GoModuleSetting @run -ErrorOnFail | Export-GoReport $none } | Should -Throw -ErrorId 'ReportNotWritten,*'
+    }
+
+    It 'is raised once, by the run that failed' {
+        $kept = @(Test-GoModuleSetting @run -ErrorAction Stop)
+        $ran = [System.Collections.Generic.List[object]]::new()
+        { Test-GoModuleSetting @run -ErrorOnFail | ForEach-Object { $ran.Add($_) } } | Should -Throw -ErrorId 'FindingsFailed,*'
+        $ran.Count | Should -Be $kept.Count
+        { $ran | Export-GoReport $report } | Should -Not -Throw
+        @(Import-GoReport $report).Count | Should -Be $kept.Count
+    }
+
     It 'does not take no finding for a pass' {
         { @() | Export-GoReport $report -ErrorOnFail } | Should -Throw -ErrorId 'NothingJudged,*'
     }

@@ -36,6 +36,11 @@ public sealed class InvocationInfo(string name, bool expectingInput)
 
     public bool ExpectingInput { get; } = expectingInput;
 
+    /// <summary>A process runs one command.</summary>
+    public int PipelineLength => 1;
+
+    public int PipelinePosition => 1;
+
     /// <summary>The common parameters -WhatIf and -Confirm, where they were given.</summary>
     public IDictionary<string, object> BoundParameters { get; } = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
 }

@@ -30,6 +30,24 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    public void What_is_waived_is_marked_and_raises_no_alert()
+    {
+        using var receiver = new OtlpReceiver();
+        var waiver = new FindingWaiver("Platform team", "Until the move.", new DateOnly(2027, 1, 31), "/ci/policy.yaml:12");
+        Assert.Null(Send(receiver, [Samples.Finding(), Samples.Finding() with { Waiver = waiver }]).Report.Failure);
+        Assert.Equal(["false", "true"], receiver.Records.Select(record => OtlpReceiver.Attribute(record, "goenv.waived")));
+        Assert.Equal([17, 9], receiver.Records.Select(record => record.GetProperty("severityNumber").GetInt32()));
+        var waived = receiver.Records.Last();
+        Assert.Equal(
+            ("fail", "Platform team", "Until the move.", "2027-01-31", "/ci/policy.yaml:12"),
+            (OtlpReceiver.Attribute(waived, "goenv.status"), OtlpReceiver.Attribute(waived, "goenv.waiver.owner"), OtlpReceiver.Attribute(waived, "goenv.waiver.reason"),
+                OtlpReceiver.Attribute(waived, "goenv.waiver.expires"), OtlpReceiver.Attribute(waived, "goenv.waiver.location")));
+        Assert.Equal(
+            [("false", "1"), ("true", "1")],
+            receiver.Points("goenv.findings").Select(point => (OtlpReceiver.Attribute(point, "goenv.waived"), point.GetProperty("asInt").GetString())));
+    }
+
+    [Fact]
     public void Hostile_text_is_sent_as_text_and_bounded()
     {
         using var receiver = new OtlpReceiver();

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace GoEnv.Reports;
 
 /// <summary>
-/// OTLP: a log record for each finding, sent in batches as they come, and at the end gauges with the counts by target, status
-/// and severity. A request that fails ends the sending, not the report: <see cref="Failure"/> says why.
+/// OTLP: a log record for each finding, sent in batches as they come, and at the end gauges with the counts by target, status,
+/// severity and whether they are waived. A request that fails ends the sending, not the report: <see cref="Failure"/> says why.
 /// </summary>
 public sealed class OtlpReport(OtlpSender sender, CancellationToken cancellationToken) : StreamedReport
 {
@@ -17,7 +17,7 @@ public sealed class OtlpReport(OtlpSender sender, CancellationToken cancellation
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> buffer = new();
-    private readonly SortedDictionary<(string Target, string Address, FindingStatus Status, Severity Severity), int> counts = [];
+    private readonly SortedDictionary<(string Target, string Address, FindingStatus Status, Severity Severity, bool IsWaived), int> counts = [];
     private ReportHeader header = null!;
     private Utf8JsonWriter? json;
     private int records;
@@ -33,7 +33,7 @@ public sealed class OtlpReport(OtlpSender sender, CancellationToken cancellation
     /// <inheritdoc/>
     public override void Write(Finding finding, ReportSummary summary)
     {
-        var key = (finding.Target.Name, finding.Target.Address, finding.Status, finding.Severity);
+        var key = (finding.Target.Name, finding.Target.Address, finding.Status, finding.Severity, finding.IsWaived);
         counts[key] = counts.GetValueOrDefault(key) + 1;
         json ??= Open("resourceLogs", "scopeLogs", "logRecords");
         Record(json, finding);
@@ -51,8 +51,12 @@ public sealed class OtlpReport(OtlpSender sender, CancellationToken cancellation
         foreach (var part in counts.Chunk(BatchRecords * 4))
         {
             json = Open("resourceMetrics", "scopeMetrics", "metrics");
-            Gauge("goenv.findings", "{finding}", "Findings of the report by target, status and severity.", part.Select(count =>
-                (count.Value, new (string Key, string? Value)[] { ("goenv.target", count.Key.Target), ("goenv.target.address", count.Key.Address), ("goenv.status", Word(count.Key.Status)), ("goenv.severity", Word(count.Key.Severity)) })));
+            Gauge("goenv.findings", "{finding}", "Findings of the report by target, status, severity and whether they are waived.", part.Select(count =>
+                (count.Value, new (string Key, string? Value)[]
+                {
+                    ("goenv.target", count.Key.Target), ("goenv.target.address", count.Key.Address), ("goenv.status", Word(count.Key.Status)),
+                    ("goenv.severity", Word(count.Key.Severity)), ("goenv.waived", count.Key.IsWaived ? "true" : "false"),
+                })));
             Send("metrics");
         }
 
@@ -77,6 +81,8 @@ public sealed class OtlpReport(OtlpSender sender, CancellationToken cancellation
             ("goenv.rule.id", finding.RuleId), ("goenv.rule.title", finding.Title), ("goenv.category", finding.Category.ToString()),
             ("goenv.target", finding.Target.Name), ("goenv.target.address", finding.Target.Address),
             ("goenv.status", Word(finding.Status)), ("goenv.severity", Word(finding.Severity)),
+            ("goenv.waived", finding.IsWaived ? "true" : "false"), ("goenv.waiver.owner", finding.Waiver?.Owner), ("goenv.waiver.reason", finding.Waiver?.Reason),
+            ("goenv.waiver.expires", finding.Waiver?.Day), ("goenv.waiver.location", finding.Waiver?.Location),
             ("goenv.subject", finding.Subject), ("goenv.location", finding.Location), ("goenv.expected", finding.Expected),
             ("goenv.actual", finding.Actual), ("goenv.evidence", finding.Evidence.Count == 0 ? null : string.Join('\n', finding.Evidence)),
             ("goenv.fix", finding.Fix), ("goenv.help_page", finding.HelpPage),
@@ -191,6 +197,7 @@ public sealed class OtlpReport(OtlpSender sender, CancellationToken cancellation
     private static (int Number, string Text) Severity(Finding finding) => finding switch
     {
         { Status: FindingStatus.Pass } => (5, "DEBUG"),
+        { IsWaived: true } => (9, "INFO"), // someone accepts it: no alert
         { Status: FindingStatus.Unknown } => (13, "WARN"),
         { Severity: GoEnv.Severity.Error } => (17, "ERROR"),
         { Severity: GoEnv.Severity.Warning } => (13, "WARN"),
