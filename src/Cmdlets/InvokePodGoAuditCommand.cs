@@ -1,136 +1,45 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
-using GoEnv.Kubernetes;
-using GoEnv.Pods;
+using GoEnv.Targets;
 
 namespace GoEnv.Cmdlets;
 
 /// <summary>Audits pods: what Go programs run in them, how they are confined, and why they do not run.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "PodGoAudit")]
 [OutputType(typeof(Finding), typeof(bool))]
-public sealed class InvokePodGoAuditCommand : AuditCmdlet
+public sealed class InvokePodGoAuditCommand : PodAuditCmdlet
 {
-    private readonly ConcurrentDictionary<Target, (PodSource Source, ListedPod Pod)> listed = new();
-    private readonly PodRequests requests = new();
-    private PodCollector? collector;
-    private bool looksInside = true;
+    private Shard? part;
 
-    /// <summary>Namespaces; that of the context where none is named.</summary>
+    /// <summary>One part of many, as <c>3/10</c>; which part a pod is in depends on its namespace and name alone.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] Namespace { get; set; } = [];
+    public Shard? Shard { get; set; }
 
-    /// <summary>All namespaces.</summary>
+    /// <summary>Take the part of so many that the index of this pod's Job names (JOB_COMPLETION_INDEX).</summary>
     [Parameter]
-    public SwitchParameter AllNamespaces { get; set; }
+    [ValidateRange(1, 1000)]
+    public int? JobShards { get; set; }
 
-    /// <summary>A label selector as kubectl takes it, such as <c>app=api,tier!=test</c>.</summary>
+    /// <summary>Ask, through the API server, what the HTTP probes of containers that run are answered.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Selector { get; set; }
-
-    /// <summary>The context of kubeconfig; the current one where none is named.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(KubeContextCompleter))]
-    public string? Context { get; set; }
+    public SwitchParameter Probe { get; set; }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Category> Categories => [Category.Pod];
+    private protected override bool AsksProbes => Probe;
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Probe> ProbesFor(IReadOnlyList<Rule> rules, bool isLocal)
-    {
-        looksInside = rules.Any(PodCollector.NeedsInside);
-        return [];
-    }
+    private protected override Shard? Part => part;
 
     /// <inheritdoc/>
-    private protected override Func<CancellationToken, Task<PodFacts>> PodOf(Target target)
+    protected override void BeginProcessing()
     {
-        _ = listed.TryRemove(target, out var found);
-        return cancellationToken => Collector.CollectAsync(found.Source, found.Pod, cancellationToken);
+        part = JobShards is { } count ? this.Parsed(Environment.GetEnvironmentVariable("JOB_COMPLETION_INDEX"), index => OfJob(index, count)) : Shard;
+        base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var target in Target ?? [])
-        {
-            if (!requests.Add(target))
-            {
-                ThrowTerminatingError(Errors.InvalidInput("TargetNotPod", new FormatException($"'{target.Name}' is no pod."), target, "Get-GoTarget -Pod lists pods; Test-GoEnvironment audits other targets."));
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    private protected override IEnumerable<Target> Remaining()
-    {
-        string?[] spaces = AllNamespaces || Namespace.Length == 0 ? [null] : [.. Namespace.Distinct(StringComparer.Ordinal)];
-        var queries = Target is null && !MyInvocation.ExpectingInput
-            ? spaces.Select(space => new PodQuery(Context, space, Selector))
-            : requests.Queries(Selector);
-        foreach (var query in queries)
-        {
-            foreach (var pod in List(query))
-            {
-                yield return pod;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        // The work under way still uses it.
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            collector?.Dispose();
-        }
-    }
-
-    private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit) { LooksInside = looksInside });
-
-    private IEnumerable<Target> List(PodQuery query)
-    {
-        using var pods = Open(query).GetEnumerator();
-        while (Next(pods) is { } one)
-        {
-            listed[one.Target] = (one.Source, one.Pod);
-            yield return one.Target;
-        }
-
-        foreach (var missing in query.Missing)
-        {
-            WriteError(new TargetException(missing, TargetError.PodNotFound, $"{missing.Name} could not be asked: there is no such pod, or it has ended.", "Get-GoTarget -Pod lists pods; those of a Deployment get new names.").ToErrorRecord());
-        }
-    }
-
-    private IEnumerable<(Target Target, PodSource Source, ListedPod Pod)> Open(PodQuery query)
-    {
-        var source = new PodSource(Sessions.Kubernetes, query.Context) { AllNamespaces = AllNamespaces && query.Asked.Count == 0 };
-        foreach (var pod in source.ListAsync(query.Namespace, query.Selector, query.OnlyName, StopToken).ToBlockingEnumerable(StopToken).Where(query.Takes))
-        {
-            yield return (pod.Target, source, pod with { Containers = query.ContainersOf(pod) });
-        }
-    }
-
-    private (Target Target, PodSource Source, ListedPod Pod)? Next(IEnumerator<(Target Target, PodSource Source, ListedPod Pod)> pods)
-    {
-        try
-        {
-            return pods.MoveNext() ? pods.Current : null;
-        }
-        catch (KubeException e)
-        {
-            ThrowTerminatingError(e.ToErrorRecord());
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    // The index of a Job counts from 0.
+    private static Shard OfJob(string? index, int count) =>
+        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < count
+            ? Shard.Parse(string.Create(CultureInfo.InvariantCulture, $"{number + 1}/{count}"))
+            : throw new FormatException($"JOB_COMPLETION_INDEX is '{index}', and no index below {count}: -JobShards is for the pods of an indexed Job.");
 }

@@ -10,7 +10,7 @@ internal sealed record ConsoleOptions
     public OutputFormat Format { get; init; }
 
     /// <summary>The words of <c>-o</c>.</summary>
-    public const string Formats = "-o table, -o json or -o jsonl, and for findings -o sarif, junit, csv, markdown, html or prometheus";
+    public const string Formats = "-o table, -o json or -o jsonl, and for findings -o jsonl-report, sarif, junit, csv, markdown, html or prometheus";
 
     public bool ShowHelp { get; init; }
 
@@ -66,6 +66,7 @@ internal sealed record ConsoleOptions
         "table" => OutputFormat.Table,
         "json" => OutputFormat.Json,
         "jsonl" => OutputFormat.JsonLines,
+        "jsonl-report" => OutputFormat.JsonLinesReport,
         "sarif" => OutputFormat.Sarif,
         "junit" => OutputFormat.JUnit,
         "csv" => OutputFormat.Csv,

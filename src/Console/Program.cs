@@ -100,6 +100,7 @@ public static class Program
         }
         catch (TerminatingErrorException e) when (e.ErrorRecord.Exception is GateException)
         {
+            output.Done();
             return runtime.Finish(cmdlet); // the exit code says it
         }
         catch (TerminatingErrorException e)
@@ -110,6 +111,7 @@ public static class Program
                 : ExitCode.Unknown;
         }
 
+        output.Done();
         return runtime.Finish(cmdlet);
     }
 }

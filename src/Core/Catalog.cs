@@ -4,6 +4,7 @@ using GoEnv.Coverage;
 using GoEnv.Modules;
 using GoEnv.Modules.Files;
 using GoEnv.Pods;
+using GoEnv.Pods.Jobs;
 using GoEnv.Policies;
 using GoEnv.Shell;
 using GoEnv.Toolchain;
@@ -166,6 +167,9 @@ public static class Catalog
         new ReadyRule(),
         new ProbesRule(),
         new ResourcesRule(),
+        new ProbeAnswersRule(),
+        new AuditReceivedRule(),
+        new DeclaredVersionRule(),
         new BinaryReadableRule(),
         new BinaryWholeRule(),
         new BuildInfoPresentRule(),

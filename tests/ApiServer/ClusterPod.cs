@@ -26,6 +26,9 @@ public sealed class ClusterPod(string space, string name)
     /// <summary>Changes what <see cref="ToJson"/> would say.</summary>
     public Action<JsonObject>? Edit { get; set; }
 
+    /// <summary>What its containers printed; null for what they print in truth.</summary>
+    public string? Log { get; set; }
+
     public Container? Find(string container) => Containers.FirstOrDefault(entry => entry.Name == container).Container;
 
     public JsonObject ToJson()

@@ -41,6 +41,10 @@ internal sealed class Handler(StandInServer server, HttpContext context)
             ["api", "v1", "namespaces", var space, "pods", var pod] => AllowedAsync(user, "get", "pods", space, () => PodAsync(space, pod, found => JsonAsync(found.ToJson()))),
             ["api", "v1", "namespaces", var space, "pods", var pod, "log"] => AllowedAsync(user, "get", "pods/log", space, () => PodAsync(space, pod, LogAsync)),
             ["api", "v1", "namespaces", var space, "pods", var pod, "exec"] => ExecAsync(user, space, pod),
+            _ when context.Request.Method == "GET" && server.Documents.TryGetValue(path, out var document) => JsonAsync(JsonNode.Parse(document)!.AsObject()),
+            ["api", "v1", "namespaces", var space, "pods", var pod, "proxy", ..] => AllowedAsync(user, "get", "pods/proxy", space, () => ProxyAsync(pod + "/" + string.Join('/', parts[7..]))),
+            ["apis", .., var plural] when context.Request.Method == "GET" && server.Objects.ContainsKey(path) => StoredAsync(user, path, parts, plural),
+            ["apis" or "api", .., var plural, var name] when context.Request.Method == "PATCH" => ApplyAsync(user, path, parts, plural, name),
             _ => FailAsync(404, "NotFound", "the server could not find the requested resource"),
         });
     }
@@ -118,10 +122,62 @@ internal sealed class Handler(StandInServer server, HttpContext context)
             .Where(one => space is null || (string?)one["metadata"]?["namespace"] == space).Select(one => one.DeepClone()).ToArray()),
     }));
 
+    private Task StoredAsync(ClusterUser user, string path, string[] parts, string plural)
+    {
+        var space = parts.Length > 5 && parts[3] == "namespaces" ? parts[4] : null;
+        return AllowedAsync(user, "list", plural, space, () => JsonAsync(new JsonObject
+        {
+            ["kind"] = "List",
+            ["apiVersion"] = string.Join('/', parts[1..3]),
+            ["metadata"] = new JsonObject { ["resourceVersion"] = "100" },
+            ["items"] = new JsonArray(server.Objects[path]
+                .Where(one => Selectors.Matches(context.Request.Query["labelSelector"], LabelsOf(one))).Select(one => one.DeepClone()).ToArray()),
+        }));
+    }
+
+    private Task ProxyAsync(string asked)
+    {
+        if (!server.Answers.TryGetValue(asked, out var status))
+        {
+            return FailAsync(503, "ServiceUnavailable", "error trying to reach service: dial tcp 10.0.0.7:1: connect: connection refused");
+        }
+
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync("the program's own words");
+    }
+
+    private static Dictionary<string, string> LabelsOf(JsonObject one) =>
+        one["metadata"]?["labels"]?.AsObject().ToDictionary(label => label.Key, label => (string)label.Value!) ?? [];
+
+    // Server-side apply takes the whole object, and of this media type alone.
+    private Task ApplyAsync(ClusterUser user, string path, string[] parts, string plural, string name)
+    {
+        var at = Array.IndexOf(parts, "namespaces");
+        return AllowedAsync(user, "patch", plural, at > 0 ? parts[at + 1] : null, async () =>
+        {
+            if (context.Request.ContentType != "application/apply-patch+yaml" || !context.Request.Query.ContainsKey("fieldManager"))
+            {
+                await FailAsync(415, "UnsupportedMediaType", "the body of the request was in an unknown format");
+                return;
+            }
+
+            var wanted = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+            if ((string?)wanted["metadata"]?["name"] != name)
+            {
+                await FailAsync(400, "BadRequest", "the name of the object does not match the name on the URL");
+                return;
+            }
+
+            server.Objects.GetOrAdd(path[..path.LastIndexOf('/')], _ => []).Add(wanted);
+            await JsonAsync(wanted.DeepClone().AsObject());
+        });
+    }
+
     private async Task LogAsync(ClusterPod pod)
     {
         var query = context.Request.Query;
         var log = Encoding.UTF8.GetString(pod.Find((string?)query["container"] ?? pod.Containers[0].Name)?.Log ?? []);
+        log = pod.Log ?? log;
         if (int.TryParse(query["tailLines"], out var lines))
         {
             log = string.Concat(log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines).Select(line => line + "\n"));

@@ -49,6 +49,15 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>ConfigMaps, as JSON.</summary>
     public IList<System.Text.Json.Nodes.JsonObject> ConfigMaps { get; } = [];
 
+    /// <summary>Objects of any other kind, by the path of their list, as JSON.</summary>
+    public ConcurrentDictionary<string, List<System.Text.Json.Nodes.JsonObject>> Objects { get; } = [];
+
+    /// <summary>Other answers, by path, as JSON.</summary>
+    public ConcurrentDictionary<string, string> Documents { get; } = [];
+
+    /// <summary>The status that a pod answers a GET with, by <c>[scheme:]pod:port/path</c>; another port is closed.</summary>
+    public ConcurrentDictionary<string, int> Answers { get; } = [];
+
     /// <summary>Tokens of lists that the server has forgotten: the next is answered with 410.</summary>
     public int ForgetsLists { get; set; }
 

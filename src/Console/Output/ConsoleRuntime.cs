@@ -102,7 +102,12 @@ internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, Con
             return hadErrors ? ExitCode.Unknown : ExitCode.Good;
         }
 
-        terminal.Error.WriteLine(summary.ToString());
+        // The last line of such a report says the same, and a log has both streams in one.
+        if (options.Format != OutputFormat.JsonLinesReport)
+        {
+            terminal.Error.WriteLine(summary.ToString());
+        }
+
         return (hadErrors, summary.Verdict) switch
         {
             (true, _) or (_, Verdict.Unknown) => ExitCode.Unknown,

@@ -8,6 +8,7 @@ internal enum OutputFormat
     Table,
     Json,
     JsonLines,
+    JsonLinesReport,
     Sarif,
     JUnit,
     Csv,
@@ -25,11 +26,17 @@ internal abstract class ObjectWriter(Terminal terminal) : IDisposable
     {
         OutputFormat.Json => new JsonArrayWriter(terminal),
         OutputFormat.JsonLines => new JsonLinesWriter(terminal),
+        OutputFormat.JsonLinesReport => new ReportObjectWriter(ReportFormat.JsonLines, terminal),
         OutputFormat.Table => new TableWriter(terminal),
         _ => new ReportObjectWriter(Enum.Parse<ReportFormat>(format.ToString()), terminal),
     };
 
     public abstract void Write(object? value);
+
+    /// <summary>Says that the command came to its end, so that what it wrote is all.</summary>
+    public virtual void Done()
+    {
+    }
 
     public virtual void Dispose()
     {

@@ -12,6 +12,8 @@ internal sealed class ReportObjectWriter : ObjectWriter
     private readonly Report report;
     private readonly StringWriter text = new() { NewLine = "\n" };
 
+    private bool isWhole;
+
     public ReportObjectWriter(ReportFormat format, Terminal terminal)
         : base(terminal)
     {
@@ -26,9 +28,12 @@ internal sealed class ReportObjectWriter : ObjectWriter
         Flush();
     }
 
+    public override void Done() => isWhole = true;
+
     public override void Dispose()
     {
-        if (!Terminal.OutIsClosed)
+        // Without its last line a report in JSON lines is known to be cut off; other formats have no such mark.
+        if (!Terminal.OutIsClosed && (isWhole || format != ReportFormat.JsonLines))
         {
             report.Complete();
             Flush();

@@ -101,6 +101,11 @@ public static class VerbsLifecycle
     public const string Uninstall = "Uninstall";
 }
 
+public static class VerbsCommunications
+{
+    public const string Receive = "Receive";
+}
+
 public static class VerbsDiagnostic
 {
     public const string Measure = "Measure";

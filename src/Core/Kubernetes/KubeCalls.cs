@@ -61,8 +61,17 @@ public static class KubeCalls
     public static Task<byte[]> LogAsync(
         this KubeClient client, string space, string pod, string container, int lines, int bytes, bool previous, CancellationToken cancellationToken)
     {
-        var path = KubeResource.Pods.Path(space, pod, "log")
-            + $"?container={Uri.EscapeDataString(container)}&tailLines={lines}&limitBytes={bytes}" + (previous ? "&previous=true" : string.Empty);
+        var query = $"&tailLines={lines}&limitBytes={bytes}" + (previous ? "&previous=true" : string.Empty);
+        return client.LogAsync(space, pod, container, query, bytes, cancellationToken);
+    }
+
+    /// <summary>All that a container printed and the node still has; <see cref="KubeException"/> where that is more than <paramref name="bytes"/>.</summary>
+    internal static Task<byte[]> WholeLogAsync(this KubeClient client, string space, string pod, string container, int bytes, CancellationToken cancellationToken) =>
+        client.LogAsync(space, pod, container, string.Empty, bytes, cancellationToken);
+
+    private static Task<byte[]> LogAsync(this KubeClient client, string space, string pod, string container, string query, int bytes, CancellationToken cancellationToken)
+    {
+        var path = KubeResource.Pods.Path(space, pod, "log") + $"?container={Uri.EscapeDataString(container)}" + query;
         return client.RunAsync(new KubeRequest("get", "pods/log", space, pod), Make, ReadAsync, isSafe: true, cancellationToken);
 
         HttpRequestMessage Make()
@@ -84,5 +93,24 @@ public static class KubeCalls
 
             return content.ToArray();
         }
+    }
+
+    /// <summary>
+    /// The status that a port of a pod answers a GET with, through the server; <see cref="KubeException"/> for one of 300 and more,
+    /// with the server's <c>Status</c> where it is not the pod's own.
+    /// </summary>
+    internal static Task<int> ProxyAsync(this KubeClient client, string space, string pod, string scheme, int port, string path, CancellationToken cancellationToken)
+    {
+        var at = KubeResource.Pods.Path(space, null) + $"/{(scheme == "https" ? "https:" : string.Empty)}{Uri.EscapeDataString(pod)}:{port}/proxy{path}";
+        return client.RunAsync(new KubeRequest("get", "pods/proxy", space, pod), Make, ReadAsync, isSafe: false, cancellationToken);
+
+        HttpRequestMessage Make()
+        {
+            var message = client.Message(HttpMethod.Get, at);
+            message.Headers.Accept.ParseAdd("*/*");
+            return message;
+        }
+
+        static Task<int> ReadAsync(HttpResponseMessage response, CancellationToken token) => Task.FromResult((int)response.StatusCode);
     }
 }

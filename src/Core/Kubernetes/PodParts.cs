@@ -105,7 +105,33 @@ public sealed record PodProbe(PodProbeAddress? HttpGet, PodProbeAddress? TcpSock
 
 /// <summary>Whom a probe asks.</summary>
 /// <param name="Host">The host; null for the pod itself.</param>
-public sealed record PodProbeAddress(string? Host);
+public sealed record PodProbeAddress(string? Host)
+{
+    /// <summary>The path; null for the root.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The port, by number or name.</summary>
+    [JsonConverter(typeof(PodPortConverter))]
+    public string? Port { get; init; }
+
+    /// <summary>HTTP or HTTPS; null for HTTP.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>Headers of its own, without their values.</summary>
+    public IReadOnlyList<KubeName> HttpHeaders { get; init; } = [];
+}
+
+/// <summary>Reads a port by number or name.</summary>
+internal sealed class PodPortConverter : JsonConverter<string?>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.ToString();
+    }
+
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
 
 /// <summary>What is done after the start of a container and before its end.</summary>
 /// <param name="PostStart">After its start.</param>

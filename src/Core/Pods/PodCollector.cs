@@ -28,11 +28,14 @@ public sealed class PodCollector : IDisposable
     /// <summary>False where no rule asks what is inside of containers: then there is no exec.</summary>
     public bool LooksInside { get; init; } = true;
 
+    /// <summary>Asks what HTTP probes are answered too.</summary>
+    public bool AsksProbes { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => execs.Dispose();
 
     /// <summary>True for a rule that asks what is inside of containers.</summary>
-    public static bool NeedsInside(Rule rule) => rule is InsideRule or RootUserRule or DebugEntryRule;
+    public static bool NeedsInside(Rule rule) => rule is InsideRule or RootUserRule or DebugEntryRule or DeclaredVersionRule;
 
     /// <summary>The facts of one pod.</summary>
     public async Task<PodFacts> CollectAsync(PodSource source, ListedPod listed, CancellationToken cancellationToken)
@@ -78,6 +81,11 @@ public sealed class PodCollector : IDisposable
         if (PodDiagnosis.Ended(container) is { } ended)
         {
             container = container with { LastWords = await LastWordsAsync(source.Client, pod, container, ended, cancellationToken).ConfigureAwait(false) };
+        }
+
+        if (AsksProbes && container.IsRunning && container.Kind != ContainerKind.Ephemeral)
+        {
+            container = container with { ProbeAnswers = await Pods.ProbeAnswers.AskAsync(source.Client, pod, container.Spec, cancellationToken).ConfigureAwait(false) };
         }
 
         return !LooksInside || !container.IsRunning || container.Kind == ContainerKind.Ephemeral ? container

@@ -44,6 +44,14 @@ public sealed record PodFacts
     /// <summary>The keys of ConfigMaps that the pod takes and that look like credentials, as <c>map/key</c>; absent where it takes no ConfigMap.</summary>
     public Fact<IReadOnlyList<string>> ConfigMapSecrets { get; init; } = Fact<IReadOnlyList<string>>.Absent;
 
+    /// <summary>The Go version that a custom resource declares for it; null where none is compared.</summary>
+    [JsonIgnore]
+    public DeclaredVersion? Declared { get; init; }
+
+    /// <summary>The part of an audit in the cluster that the pod is; null for a pod that is audited.</summary>
+    [JsonIgnore]
+    public Jobs.AuditShard? Shard { get; init; }
+
     /// <summary>The name of the node; null while it has none.</summary>
     public string? NodeName => Pod.Spec.NodeName;
 
@@ -73,6 +81,10 @@ public sealed record ContainerFacts(PodContainer Spec, ContainerKind Kind, PodCo
 
     /// <summary>What to do next where <see cref="Inside"/> is unknown; null where nothing is known to help.</summary>
     public string? NextStep { get; init; }
+
+    /// <summary>What its HTTP probes were answered; empty where they were not asked.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ProbeAnswer> ProbeAnswers { get; init; } = [];
 
     /// <summary>What the last lines of its log say of its end; null where it runs, or they say nothing.</summary>
     public string? LastWords { get; init; }

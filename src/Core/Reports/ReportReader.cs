@@ -37,18 +37,25 @@ public static class ReportReader
 
         // A first line that is an object by itself begins JSON lines; else it is one JSON text on many lines.
         var isLine = first.StartsWith('{') && Kind(first) is { } kind && kind != "report";
-        return isLine ? ReadLines(path, number) : ReadWhole(path);
+        return isLine ? ReadLines(new StreamReader(path), path, number, isLog: false) : ReadWhole(path);
     }
 
-    private static IEnumerable<Finding> ReadLines(string path, int firstNumber)
+    /// <summary>
+    /// The findings of what a container of goenvctl printed, both streams in one; <see cref="FormatException"/> where it does
+    /// not begin and end as a report does.
+    /// </summary>
+    internal static IEnumerable<Finding> ReadLog(TextReader log, string name) => ReadLines(log, name, 1, isLog: true);
+
+    private static IEnumerable<Finding> ReadLines(TextReader text, string path, int firstNumber, bool isLog)
     {
-        using var text = new StreamReader(path);
+        using var owned = text;
         ReportCheck? check = null;
         var number = 0;
+        var reports = 0;
         while (text.ReadLine() is { } line)
         {
             number++;
-            if (number < firstNumber || string.IsNullOrWhiteSpace(line))
+            if (number < firstNumber || string.IsNullOrWhiteSpace(line) || IsOfErrors(line))
             {
                 continue;
             }
@@ -56,6 +63,8 @@ public static class ReportReader
             var value = At(path, number, () => GoEnvJson.Read(line));
             switch (value)
             {
+                case GoEnv.Finding when isLog && check is null:
+                    throw new FormatException($"{path}:{number}: The report is cut off at its beginning.");
                 case Finding finding:
                     check?.Count();
                     yield return finding;
@@ -64,9 +73,12 @@ public static class ReportReader
                     check?.Ended(path, null); // reports one after the other in one file
                     check = new ReportCheck();
                     break;
+                case ReportEnd when check is null:
+                    throw new FormatException($"{path}:{number}: The report is cut off at its beginning.");
                 case ReportEnd end:
-                    check?.Ended(path, end.Counts.Total);
+                    check.Ended(path, end.Counts.Total);
                     check = null;
+                    reports++;
                     break;
                 default:
                     throw new FormatException($"{path}:{number}: This is no finding but a {value.GetType().Name}.");
@@ -74,7 +86,15 @@ public static class ReportReader
         }
 
         check?.Ended(path, null);
+        if (isLog && reports == 0)
+        {
+            throw new FormatException($"{path}: There is no report.");
+        }
     }
+
+    // What goenvctl says on standard error stands between the findings in the log of a container.
+    private static bool IsOfErrors(string line) =>
+        line.StartsWith("goenvctl: ", StringComparison.Ordinal) || line.StartsWith("  next: ", StringComparison.Ordinal) || line.StartsWith("  said: ", StringComparison.Ordinal);
 
     private static List<Finding> ReadWhole(string path)
     {
@@ -122,7 +142,7 @@ public static class ReportReader
         while (text.ReadLine() is { } line)
         {
             number++;
-            if (!string.IsNullOrWhiteSpace(line))
+            if (!string.IsNullOrWhiteSpace(line) && !IsOfErrors(line))
             {
                 return line;
             }
