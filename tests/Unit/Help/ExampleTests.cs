@@ -36,7 +36,7 @@ public sealed partial class ExampleTests
         }
     }
 
-    [GeneratedRegex(@"\b(?<name>(?:Compare|ConvertTo|Export|Get|Import|Install|Invoke|Measure|Repair|Save|Set|Switch|Test|Undo|Uninstall|Update)-(?:Pod)?Go[A-Za-z]+)(?<rest>[^|(){};\n]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<name>(?:Compare|ConvertTo|Export|Get|Import|Install|Invoke|Measure|New|Receive|Repair|Save|Set|Switch|Test|Undo|Uninstall|Update)-(?:Pod)?Go[A-Za-z]+)(?<rest>[^|(){};\n]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"(?<=\s)-(?<name>[A-Za-z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture, 1000)]

@@ -79,7 +79,7 @@ public sealed partial class PageTests
 
     private static string Default(CommandParameter parameter, object? cmdlet) => parameter.Property.GetValue(cmdlet) switch
     {
-        null when parameter.Name == "Target" && cmdlet is not (GoEnv.Cmdlets.GetGoChangeCommand or GoEnv.Cmdlets.InvokePodGoAuditCommand) => "local",
+        null when parameter.Name == "Target" && cmdlet is not (GoEnv.Cmdlets.GetGoChangeCommand or GoEnv.Cmdlets.PodAuditCmdlet) => "local",
         null or Array { Length: 0 } => "None",
         SwitchParameter value => value.IsPresent.ToString(),
         Array values when parameter.ElementType.IsEnum && parameter.ElementType != typeof(Category) => string.Join(", ", values.Cast<object>()),

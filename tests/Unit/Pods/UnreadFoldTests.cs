@@ -30,7 +30,7 @@ public sealed class UnreadFoldTests
         var pod = GivenPod.Unasked(GivenPod.With());
         var named = Assert.Single(await AuditAsync(pod), finding => finding.Status == FindingStatus.Unknown).Evidence.Select(line => line.Split(' ')[0]).Append("GE7001").ToList();
         Assert.True(named.Count > 5);
-        foreach (var rule in Catalog.Rules.Where(PodCollector.NeedsInside))
+        foreach (var rule in Catalog.Rules.Where(rule => PodCollector.NeedsInside(rule) && rule.AppliesToFacts(pod)))
         {
             var alone = Assert.Single(await AuditAsync(pod, [rule]));
             Assert.Equal(named.Contains(rule.Id), alone.Status == FindingStatus.Unknown);
