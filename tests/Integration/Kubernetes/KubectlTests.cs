@@ -68,7 +68,7 @@ public sealed class KubectlTests(ClusterFixture fixture)
     {
         var result = await ProcessRunner.RunAsync(
             ["kubectl", "--kubeconfig", config, .. arguments], input, null, TimeSpan.FromSeconds(30), 1024 * 1024, default,
-            environment: new Dictionary<string, string> { ["HOME"] = Path.GetTempPath(), ["KUBECACHEDIR"] = "/nonexistent" });
+            environment: new Dictionary<string, string> { ["HOME"] = Path.Combine(AppContext.BaseDirectory, "kubectl"), ["KUBECACHEDIR"] = "/nonexistent" });
         return (System.Text.Encoding.UTF8.GetString(result.Output.Span), result.ExitCode);
     }
 }

@@ -226,14 +226,14 @@ function strings(s,   p) {
   }
 }
 function finish(   i, k) {
-  k = con ? 2 : (last ~ /_test\.go$/ ? 1 : 0)
-  for (i = 1; i <= n; i++) if (!ignored && (!(pkg[i] in kind) || k < kind[pkg[i]])) { kind[pkg[i]] = k; where[pkg[i]] = at[i] " " last }
+  k = con ? 2 : (gofile ~ /_test\.go$/ ? 1 : 0)
+  for (i = 1; i <= n; i++) if (!ignored && (!(pkg[i] in kind) || k < kind[pkg[i]])) { kind[pkg[i]] = k; where[pkg[i]] = at[i] " " gofile }
   n = 0
 }
 FNR == 1 {
   finish()
-  last = FILENAME; con = ignored = block = comment = done = 0
-  if (last ~ /_(aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|linux|nacl|netbsd|openbsd|plan9|solaris|wasip1|windows|zos|386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|wasm)(_test)?\.go$/) con = 1
+  gofile = FILENAME; con = ignored = block = comment = done = 0
+  if (gofile ~ /_(aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|linux|nacl|netbsd|openbsd|plan9|solaris|wasip1|windows|zos|386|amd64|arm|arm64|loong64|mips|mips64|mips64le|mipsle|ppc64|ppc64le|riscv64|s390x|wasm)(_test)?\.go$/) con = 1
   sub(/^\357\273\277/, "")
 }
 done { next }
