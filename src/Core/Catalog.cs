@@ -138,6 +138,7 @@ public static class Catalog
         new ModFlagRule(),
         new RetractedVersionRule(),
         new VendorPackagesRule(),
+        new WorkspaceReplacementsRule(),
         new SupportedProgramRule(),
         new ProgramMetadataRule(),
         new ProgramPlatformRule(),

@@ -98,7 +98,7 @@ public sealed class TargetBinaries(ISession session, BinaryQuery query, TimeSpan
 
         if (answer.Number("denied").ValueOr(0) is > 0 and var denied)
         {
-            Report(BinaryError.FileUnreadable, "/proc", $"does not tell all: this account may not see the executables of {denied} processes");
+            Report(BinaryError.FileUnreadable, "/proc", $"does not tell all: this account may not see the executables of {denied} {(denied == 1 ? "process" : "processes")}");
         }
     }
 

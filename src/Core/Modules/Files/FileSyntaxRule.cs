@@ -33,6 +33,14 @@ public sealed class FileSyntaxRule() : ModuleTreeRule(
                 $"Write {require.Path} {require.Version} there.");
         }
 
+        foreach (var tool in file.Tool)
+        {
+            if (ModulePath.Fault(tool.Path) is { } fault)
+            {
+                yield return At(file.At(tool), $"{file.At(tool)} names the tool '{tool.Path}', which is no import path: {fault}.", "Write the path of the tool's package there, such as example.com/module/cmd/tool.");
+            }
+        }
+
         var suffix = file.Module is null ? null : ModulePath.MajorSuffix(file.Module.Path);
         foreach (var retract in file.Retract)
         {

@@ -9,12 +9,23 @@ public sealed class ToolchainLineRule() : ModuleTreeRule(
     private protected override IEnumerable<Problem> Judge(ModuleTree tree)
     {
         var file = tree.Work as ModuleFile ?? tree.Mod;
-        if (file?.Toolchain is not { Name: not "default" } line || !GoVersion.TryParse(line.Name, out var named))
+        if (file?.Toolchain is not { } line || (line.Name == "default" && file is GoWorkFile))
         {
             yield break;
         }
 
         var edit = $"go {(file is GoWorkFile ? "work" : "mod")} edit -toolchain=";
+        if (line.Name == "default")
+        {
+            // The parser takes it and 'go help' names it; outside a workspace every build asks for it to be taken out.
+            yield return At(file.At(line), $"{file.At(line)} says toolchain default, which go wants taken out of a go.mod: builds stop with 'updates to go.mod needed'.", edit + "none") with { Severity = Severity.Error };
+        }
+
+        if (!GoVersion.TryParse(line.Name, out var named))
+        {
+            yield break;
+        }
+
         if (named < GoVersion.Parse("1.21"))
         {
             // Toolchains have had names since 1.21, and outside a workspace go wants an older one gone before it does anything.

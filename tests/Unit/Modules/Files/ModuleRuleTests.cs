@@ -44,6 +44,8 @@ public sealed class ModuleRuleTests
     [InlineData("GE3103", "module example.com/m\n", "/m/go.mod:1", Severity.Warning)]
     [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain go1.25.1\n", "/m/go.mod:3", Severity.Warning)]
     [InlineData("GE3104", "module example.com/m\ngo 1.99.0\n", "/m/go.mod:2", Severity.Warning)]
+    [InlineData("GE3101", "module example.com/m\n\ngo 1.26.0\ntool ./cmd\n", "/m/go.mod:4", Severity.Error)]
+    [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain default\n", "/m/go.mod:3", Severity.Error)]
     [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain go1.26\n", "/m/go.mod:3", Severity.Warning)]
     [InlineData("GE3105", "module example.com/m\ngo 1.26.0\ntoolchain go1.20\n", "/m/go.mod:3", Severity.Error)]
     [InlineData("GE3115", "module example.com/m\ngo 1.26.0\nrequire a.b/c v1.0.0\nrequire a.b/c v1.1.0\n", "/m/go.mod:4", Severity.Error)]
@@ -75,6 +77,7 @@ public sealed class ModuleRuleTests
     [InlineData("GE3117")]
     [InlineData("GE3119")]
     [InlineData("GE3120")]
+    [InlineData("GE3121")]
     public void A_go_mod_that_cannot_be_read_is_unknown(string id) =>
         Says(FindingStatus.Unknown, "may not read", Judge(id, Tree with { GoMod = Fact<GoModFile>.Unknown("this account may not read /m/go.mod") }));
 
@@ -195,6 +198,12 @@ public sealed class ModuleRuleTests
         Says(FindingStatus.Unknown, "may not enter", Judge("GE3111", tree with { Folders = [m, n with { Path = Fact<string>.Unknown("this account may not enter /n") }] }));
         Says(FindingStatus.Fail, "does not use it", Judge("GE3112", tree with { Folders = [n] }));
         Says(FindingStatus.Unknown, "not all of its folders", Judge("GE3112", tree with { Folders = [n with { Path = Fact<string>.Unknown("this account may not enter /n") }] }));
+        var (one, two) = (m with { GoMod = Mod(Healthy + "replace example.com/z => ./z\n") }, n with { GoMod = GoModFile.Parse("module example.com/n\ngo 1.26.0\nreplace example.com/z => ../m/z/\n"u8.ToArray(), "/n/go.mod") });
+        Assert.Empty(Judge("GE3121", tree with { Folders = [one, two] }));
+        Assert.Empty(Judge("GE3105", tree with { GoWork = Work("go 1.26.0\ntoolchain default\nuse ./m\nuse ./n\n") }));
+        two = two with { GoMod = GoModFile.Parse("module example.com/n\ngo 1.26.0\nreplace example.com/z => ./z\n"u8.ToArray(), "/n/go.mod") };
+        Says(FindingStatus.Fail, "/n/go.mod:3 replaces example.com/z by ./z, and /m/go.mod:6 by ./z", Judge("GE3121", tree with { Folders = [one, two] }));
+        Assert.Empty(Judge("GE3121", tree with { Folders = [one, two], GoWork = Work("go 1.26.0\nuse ./m\nuse ./n\nreplace example.com/z => ./q\n") }));
         Says(FindingStatus.Fail, "knows no go.work", Judge("GE3106", tree with { Toolchain = Local("go1.17.1") }));
         Says(FindingStatus.Fail, "-mod=mod", Judge("GE3118", tree with { ModFlag = "mod" }));
         Says(FindingStatus.Fail, "go1.21.1 refuses", Judge("GE3118", tree with { ModFlag = "vendor", WorkVendorFolder = "/vendor", Toolchain = Local("go1.21.1") }));
