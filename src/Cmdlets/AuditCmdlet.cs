@@ -52,7 +52,7 @@ public abstract class AuditCmdlet : GatedCmdlet
                 Categories = Categories,
                 Include = Rule,
                 Exclude = ExcludeRule,
-                IncludeOnRequest = Online,
+                IncludeOnRequest = Online && !OnPath,
                 OnPath = OnPath,
             };
             var rules = selection.Demand();

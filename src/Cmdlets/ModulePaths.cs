@@ -7,7 +7,12 @@ namespace GoEnv.Cmdlets;
 internal static class ModulePaths
 {
     /// <summary>The probe of the paths: relative ones are those of the current location here, and of the home folder elsewhere.</summary>
-    public static ModuleTreeProbe Probe(this PSCmdlet cmdlet, IReadOnlyList<string> paths, bool isLocal)
+    public static ModuleTreeProbe Probe(this PSCmdlet cmdlet, IReadOnlyList<string> paths, bool isLocal) => new(cmdlet.Checked(paths, isLocal));
+
+    /// <summary>The probe of the checksums for the same paths.</summary>
+    public static ModuleSumsProbe SumsProbe(this PSCmdlet cmdlet, IReadOnlyList<string> paths, bool isLocal) => new(cmdlet.Checked(paths, isLocal));
+
+    private static string[] Checked(this PSCmdlet cmdlet, IReadOnlyList<string> paths, bool isLocal)
     {
         if (paths.FirstOrDefault(path => path.Any(char.IsControl)) is { } bad)
         {
@@ -15,6 +20,6 @@ internal static class ModulePaths
                 "PathInvalid", new FormatException("A path holds a control character."), bad, "Name the folder of a module."));
         }
 
-        return new ModuleTreeProbe(isLocal ? [.. paths.Select(cmdlet.FullPath)] : [.. paths]);
+        return isLocal ? [.. paths.Select(cmdlet.FullPath)] : [.. paths];
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GoEnv.Changes;
+using GoEnv.Connection;
 using GoEnv.Reports;
 using GoEnv.Toolchain.Install;
 
@@ -10,8 +11,7 @@ namespace GoEnv.Cmdlets;
 [OutputType(typeof(ChangeResult))]
 public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
 {
-    private int seen;
-    private int byHand;
+    private readonly List<Finding> findings = [];
 
     /// <summary>The findings to mend; those that pass, and those that only a person can mend, are passed over.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -89,8 +89,13 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
                 "NothingToRepair", new InvalidOperationException("There are no findings to mend."), null, "Pipe findings in, or name a report with -Path or a plan with -Plan."));
         }
 
+        foreach (var finding in findings)
+        {
+            RequestFor(finding);
+        }
+
         base.EndProcessing();
-        WriteVerbose($"{seen} findings that do not pass; {byHand} of them only a person can mend.");
+        WriteVerbose($"{findings.Count} findings that do not pass; {findings.Count(finding => finding.Remedy is null)} of them only a person can mend.");
     }
 
     /// <inheritdoc/>
@@ -136,20 +141,33 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
 
     private void Add(Finding finding)
     {
-        if (finding.Status == FindingStatus.Pass)
+        if (finding.Status != FindingStatus.Pass)
         {
-            return;
+            findings.Add(finding);
         }
+    }
 
-        seen++;
+    private void RequestFor(Finding finding)
+    {
         if (finding.Remedy is null)
         {
-            byHand++;
             WriteVerbose($"{finding.TargetName}: {finding.RuleId} is left to you: {finding.Fix ?? finding.Message}");
             return;
         }
 
-        var remedy = finding.Remedy is ToolchainInstallRemedy install ? install with { Via = Via } : finding.Remedy;
-        Request(new ChangeRequest(finding.Target, [remedy]) { Mends = [new Mended(finding.RuleId, finding.Subject) { By = remedy }] });
+        var remedy = finding.Remedy switch
+        {
+            ToolchainInstallRemedy install => install with { Via = Via },
+            SshStanzaRemedy stanza when SshConfigFile is not null => stanza with { File = this.FullPath(SshConfigFile) },
+            var other => other,
+        };
+        var byHand = findings
+            .Where(other => other.Remedy is null && (other.Target, other.RuleId, other.Subject) == (finding.Target, finding.RuleId, finding.Subject))
+            .Select(other => other.Message)
+            .ToList();
+        Request(new ChangeRequest(remedy.IsOfThisSide ? GoEnv.Target.Local : finding.Target, [remedy])
+        {
+            Mends = [new Mended(finding.RuleId, finding.Subject) { By = remedy, ByHand = byHand.Count > 0 ? byHand : null }],
+        });
     }
 }

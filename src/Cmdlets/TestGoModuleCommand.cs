@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GoEnv.Modules.Files;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Cmdlets;
@@ -21,5 +22,8 @@ public sealed class TestGoModuleCommand : AuditCmdlet
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<Probe> ProbesFor(IReadOnlyList<Rule> rules, bool isLocal) =>
-        [new ToolchainProbe(), this.Probe(Path, isLocal)];
+    [
+        .. rules.Any(rule => rule is ModuleTreeRule) ? [new ToolchainProbe(), this.Probe(Path, isLocal)] : Array.Empty<Probe>(),
+        .. rules.Any(rule => rule is CacheSumsRule) ? [this.SumsProbe(Path, isLocal)] : Array.Empty<Probe>(),
+    ];
 }

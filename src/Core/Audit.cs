@@ -70,10 +70,15 @@ public sealed record Audit
     public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>The probes that yield the facts that <paramref name="rules"/> judge.</summary>
-    public static IReadOnlyList<Probe> ProbesFor(IEnumerable<Rule> rules)
+    public static IReadOnlyList<Probe> ProbesFor(IEnumerable<Rule> rules) => ProbesFor(rules, []);
+
+    /// <summary>The same, with those on paths asking about <paramref name="folders"/>.</summary>
+    internal static IReadOnlyList<Probe> ProbesFor(IEnumerable<Rule> rules, IReadOnlyList<string> folders)
     {
         var needed = rules.Select(rule => rule.FactsType).ToHashSet();
-        return Catalog.Probes.Where(probe => !probe.OnPath && needed.Contains(probe.FactsType)).ToList();
+        return Catalog.Probes.Where(probe => needed.Contains(probe.FactsType) && (!probe.OnPath || folders.Count > 0))
+            .Select(probe => probe.At(folders))
+            .ToList();
     }
 
     /// <summary>The same audit with other questions; waivers are counted for both.</summary>

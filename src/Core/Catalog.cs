@@ -23,6 +23,7 @@ public static class Catalog
         new ModuleProbe(),
         new ModuleProxyProbe(),
         new ModuleTreeProbe(),
+        new ModuleSumsProbe(),
     ];
 
     /// <summary>The rules.</summary>
@@ -139,6 +140,7 @@ public static class Catalog
         new RetractedVersionRule(),
         new VendorPackagesRule(),
         new WorkspaceReplacementsRule(),
+        new CacheSumsRule(),
         new SupportedProgramRule(),
         new ProgramMetadataRule(),
         new ProgramPlatformRule(),

@@ -25,6 +25,9 @@ public abstract class Probe
     /// <summary>True for a probe about paths, which is sent only where some are named.</summary>
     public virtual bool OnPath => false;
 
+    /// <summary>The same question about these paths; itself where it is about none.</summary>
+    internal virtual Probe At(IReadOnlyList<string> folders) => this;
+
     /// <summary>The text of the <c>sh</c> file.</summary>
     public string Script { get; }
 

@@ -151,6 +151,14 @@ Describe 'Set-GoEnvironment' -Skip:(-not $posix) {
         ($shown -join "`n") | Should -Match '\+GOBIN=/b'
         ($shown -join "`n") | Should -Not -Match 'hunter22'
         Test-Path (Join-Path $home1 'state') | Should -BeFalse
+
+        Set-GoEnvironment local -Variable @{ GOBIN = '/b' } -Confirm:$false
+        $change = Get-GoChange -Last 1
+        $json = ConvertTo-Json $change -Depth 9 -WarningAction Ignore
+        $json | Should -Not -Match 'hunter22'
+        $json | Should -Match 'https://...@proxy.example.com'
+        ($change.Steps | Format-List -Property * -Force | Out-String) | Should -Not -Match 'hunter22'
+        ($change | Undo-GoChange -PassThru -Confirm:$false).Status | Should -Be 'Changed'
     }
 
     It 'refuses a name that is no variable' {

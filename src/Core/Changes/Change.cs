@@ -32,6 +32,9 @@ public enum ChangeState
 /// <param name="Subject">Its subject; null when the rule judges the target.</param>
 public sealed record Mended(string RuleId, string? Subject)
 {
+    /// <summary>What the rule said besides of the same subject, and nothing mends; it may go on saying that. Null for nothing.</summary>
+    public IReadOnlyList<string>? ByHand { get; init; }
+
     /// <summary>The remedy that mends it, while the change is planned.</summary>
     [JsonIgnore]
     public Remedy? By { get; init; }

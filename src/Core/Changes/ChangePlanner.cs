@@ -38,7 +38,10 @@ internal static class ChangePlanner
     {
         try
         {
-            return (remedy.Plan(state).ToList(), null);
+            var steps = remedy.Plan(state).ToList();
+            return steps.OfType<FileStep>().FirstOrDefault(step => state.Uid != 0 && step.Before.Uid is { } owner && owner != state.Uid) is { } foreign
+                ? ([], new PlanException($"{foreign.Path} belongs to another account (number {foreign.Before.Uid}), and {state.User} may not change it."))
+                : (steps, null);
         }
         catch (PlanException e)
         {

@@ -26,7 +26,7 @@ internal sealed class ChangeRun(ChangeEngine engine)
         }
 
         // A rule whose facts no probe of one script yields, such as one on the way to the target, is left to the next audit.
-        var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && Audit.ProbesFor([rule]).Count > 0).ToList();
+        var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && ProbesFor(change, [rule]).Count > 0).ToList();
         change = change with { AppliedAt = engine.Clock.GetUtcNow() };
         try
         {
@@ -107,7 +107,7 @@ internal sealed class ChangeRun(ChangeEngine engine)
     private async Task<(ApplyAnswer Answer, IReadOnlyList<Finding> Findings)> RunAsync(
         Change change, List<Rule> rules, CancellationToken cancellationToken, Stream? input = null)
     {
-        var probes = Audit.ProbesFor(rules);
+        var probes = ProbesFor(change, rules);
         var nonce = engine.NewNonce();
         var script = ApplyScript.Compose(change, probes, engine.SafeHolder, engine.LockWait, nonce, engine.ProbeLimit, input)
             with { Limit = TimeSpan.FromSeconds(change.Steps.OfType<CommandStep>().Sum(step => (double)step.LimitSeconds)) };
@@ -118,10 +118,13 @@ internal sealed class ChangeRun(ChangeEngine engine)
         return (answer, answer.Applied && rules.Count > 0 ? Judged(change, rules, probes, transcript) : []);
     }
 
+    private static IReadOnlyList<Probe> ProbesFor(Change change, List<Rule> rules) =>
+        Audit.ProbesFor(rules, change.Remedies.Select(remedy => remedy.ModuleFolder).OfType<string>().Distinct(StringComparer.Ordinal).ToList());
+
     // What start-up files do is seen by a session that begins now, not by the one that changed them.
     private async Task<IReadOnlyList<Finding>> LookAgainAsync(Change change, List<Rule> rules, CancellationToken cancellationToken)
     {
-        var probes = Audit.ProbesFor(rules);
+        var probes = ProbesFor(change, rules);
         var nonce = engine.NewNonce();
         try
         {

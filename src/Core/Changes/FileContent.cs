@@ -44,11 +44,16 @@ public sealed class FileContent : IEquatable<FileContent>
     /// <summary>How many bytes.</summary>
     public long Count => length;
 
-    /// <summary>The bytes; none when they are hidden.</summary>
-    public ReadOnlyMemory<byte> Bytes => bytes;
+    /// <summary>The text with each secret as <c>...</c>; null when the bytes are no text, hold a private key, or are hidden.</summary>
+    public string? Masked => Text is { } text && !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
+        ? string.Join('\n', text.Split('\n').Select(SecretText.Mask))
+        : null;
 
-    /// <summary>The bytes as UTF-8 text; null when they are not that, or are hidden.</summary>
-    public string? Text
+    // Not public: what is, is written by serializers that know nothing of the converter, such as ConvertTo-Json.
+    internal ReadOnlyMemory<byte> Bytes => bytes;
+
+    // Null when they are no UTF-8, or hidden.
+    internal string? Text
     {
         get
         {

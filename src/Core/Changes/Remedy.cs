@@ -15,6 +15,7 @@ namespace GoEnv.Changes;
 [JsonDerivedType(typeof(Toolchain.Install.ToolchainSwitchRemedy), "toolchainSwitch")]
 [JsonDerivedType(typeof(GoEnvRemedy), "goEnv")]
 [JsonDerivedType(typeof(ModeRemedy), "mode")]
+[JsonDerivedType(typeof(Modules.Files.ModuleCacheRemedy), "moduleCache")]
 [JsonDerivedType(typeof(TreeModeRemedy), "treeMode")]
 [JsonDerivedType(typeof(ProfileBlockRemedy), "profileBlock")]
 [JsonDerivedType(typeof(ProfileLineRemedy), "profileLine")]
@@ -36,6 +37,13 @@ public abstract record Remedy
     /// <summary>True when only sessions that begin afterwards show what it does, as with start-up files of shells.</summary>
     [JsonIgnore]
     public virtual bool ShowsInNewSessions => false;
+
+    /// <summary>True when it is about this machine, whatever target the finding is of.</summary>
+    [JsonIgnore]
+    public virtual bool IsOfThisSide => false;
+
+    /// <summary>The folder that rules about paths are asked of again; null for what mends the target itself.</summary>
+    internal virtual string? ModuleFolder => null;
 
     /// <summary>Scripts, by their names, whose answers it needs besides; they run after those that tell what stands at paths.</summary>
     internal virtual IReadOnlyList<(string Id, string Script)> Asks => [];

@@ -5,6 +5,8 @@ namespace GoEnv.Changes;
 /// <param name="Clear">The bits to take away.</param>
 public sealed record TreeModeRemedy(string Root, int Clear) : Remedy
 {
+    private static readonly int[] Bits = [0x2, 0x10];
+
     /// <inheritdoc/>
     public override ChangeImpact Impact => ChangeImpact.Medium;
 
@@ -26,13 +28,22 @@ public sealed record TreeModeRemedy(string Root, int Clear) : Remedy
             throw new PlanException($"{root.Path} is no folder any more.");
         }
 
-        yield return Step(root.End, close: true) with { Reverse = Step(root.End, close: false) };
+        if (state.Uid != 0 && root.Image.Uid is { } owner && owner != state.Uid)
+        {
+            throw new PlanException($"{root.End} belongs to another account (number {owner}), and {state.User} may not change it.");
+        }
+
+        // Each permission is given back to just the paths that had it.
+        foreach (var bit in Bits.Where(bit => (Clear & bit) != 0))
+        {
+            yield return Step(root.End, bit, close: true) with { Reverse = Step(root.End, bit, close: false) };
+        }
     }
 
-    private CommandStep Step(string root, bool close)
+    private static CommandStep Step(string root, int bit, bool close)
     {
-        var bits = Convert.ToString(Clear, 8).PadLeft(3, '0');
-        var (change, back) = (Clear & 2) != 0 ? ("o-w", "o+w") : ("g-w", "g+w");
+        var bits = Convert.ToString(bit, 8).PadLeft(3, '0');
+        var (change, back) = bit == 0x2 ? ("o-w", "o+w") : ("g-w", "g+w");
         return new CommandStep(
             "tree-mode",
             new Dictionary<string, string> { ["root"] = root, ["bits"] = bits, ["change"] = change, ["back"] = back, ["way"] = close ? "close" : "open" },

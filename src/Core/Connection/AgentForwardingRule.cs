@@ -23,6 +23,7 @@ public sealed class AgentForwardingRule() : Rule<ConnectionFacts>("GE0202", Seve
                 Expected = "no",
                 Actual = values[0],
                 Fix = "Take ForwardAgent for the host out of ~/.ssh/config; use ProxyJump to go on from there.",
+                Remedy = SshStanzaRemedy.Of(context.Target, new KeyValuePair<string, string>("ForwardAgent", "no")),
             };
         }
     }

@@ -30,6 +30,7 @@ public sealed class ConnectionReuseRule()
                 Subject = "ControlMaster",
                 Actual = master[0],
                 Fix = "Set 'ControlMaster auto', 'ControlPersist 10m' and 'ControlPath ~/.ssh/cm-%C' for the host in ~/.ssh/config.",
+                Remedy = SshStanzaRemedy.Of(context.Target, new("ControlMaster", "auto"), new("ControlPath", "~/.ssh/cm-%C"), new("ControlPersist", "10m")),
             };
         }
 
@@ -40,6 +41,7 @@ public sealed class ConnectionReuseRule()
                 Subject = "ServerAliveInterval",
                 Actual = alive[0],
                 Fix = "Set 'ServerAliveInterval 15' for the host in ~/.ssh/config.",
+                Remedy = SshStanzaRemedy.Of(context.Target, new KeyValuePair<string, string>("ServerAliveInterval", "15")),
             };
         }
     }

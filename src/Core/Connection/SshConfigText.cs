@@ -39,6 +39,19 @@ public static class SshConfigText
         return ByteText.Bytes(string.Concat(lines));
     }
 
+    /// <summary>The same with the options that the stanza has already, but for those that are given.</summary>
+    public static byte[] Merge(byte[] file, string host, IReadOnlyList<KeyValuePair<string, string>> options)
+    {
+        var kept = ByteText.Lines(ByteText.Of(file)).Select(ByteText.Content)
+            .SkipWhile(line => line != ByteText.Encode($"# >>> goenv {host} >>>"))
+            .TakeWhile(line => line != ByteText.Encode($"# <<< goenv {host} <<<"))
+            .Where(line => line.StartsWith("    ", StringComparison.Ordinal))
+            .Select(line => line.Trim().Split(' ', 2))
+            .Where(words => words.Length == 2 && !options.Any(option => option.Key.Equals(words[0], StringComparison.OrdinalIgnoreCase)))
+            .Select(words => KeyValuePair.Create(words[0], System.Text.Encoding.UTF8.GetString(ByteText.Bytes(words[1])).Trim('"')));
+        return Put(file, host, [.. kept, .. options]);
+    }
+
     /// <summary>Why a text cannot be a host or a value of the file, as a clause; null when it can.</summary>
     public static string? Refusal(string text) =>
         text.Length == 0 ? "it is empty"

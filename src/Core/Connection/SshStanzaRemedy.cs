@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GoEnv.Changes;
 
 namespace GoEnv.Connection;
@@ -10,13 +11,26 @@ public sealed record SshStanzaRemedy(string Host, IReadOnlyList<KeyValuePair<str
     /// <summary>The configuration file.</summary>
     public string File { get; init; } = "~/.ssh/config";
 
-    private TextEdit Text => new(File, bytes => SshConfigText.Put(bytes, Host, Options)) { Mode = "600", FolderMode = "700" };
+    /// <summary>The stanza keeps its other options.</summary>
+    public bool Merges { get; init; }
+
+    private TextEdit Text => new(File, bytes => Merges ? SshConfigText.Merge(bytes, Host, Options) : SshConfigText.Put(bytes, Host, Options)) { Mode = "600", FolderMode = "700" };
 
     /// <inheritdoc/>
     public override ChangeImpact Impact => ChangeImpact.Medium;
 
     /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsOfThisSide => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<PathQuery> Reads => [Text.Query];
+
+    /// <summary>Lets the stanza of a target say so besides; null where its name is no plain host of the file.</summary>
+    internal static SshStanzaRemedy? Of(Target target, params IReadOnlyList<KeyValuePair<string, string>> options) =>
+        target.Kind == TargetKind.Ssh && SshConfigText.Refusal(target.Host) is null && !target.Host.Any(c => c is '*' or '?' or '!' or ',' or ' ' or '#')
+            ? new SshStanzaRemedy(target.Host, options) { Merges = true }
+            : null;
 
     /// <inheritdoc/>
     public override string Describe() => Options.Count == 0

@@ -26,7 +26,8 @@ public sealed class ProxyListRule() : ModuleSettingRule(
                 {
                     Expected = Keyword(entry) ?? "https://host/path, direct or off",
                     Fix = Keyword(entry) is { } word ? $"Write '{word}' in lower case." : Change(setting, "https://proxy.example.com,direct"),
-                    Remedy = Keyword(entry) is { } keyword ? Edit(setting, GoEnvEdit.Replace(setting.Name, entry.Text, keyword)) : null,
+                    // What follows it would never be asked, and was meant to be.
+                    Remedy = Keyword(entry) is { } keyword && ReferenceEquals(entry, entries[^1]) ? Edit(setting, GoEnvEdit.Replace(setting.Name, entry.Text, keyword)) : null,
                 };
         }
 

@@ -17,7 +17,8 @@ public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", 
                 continue;
             }
 
-            var edit = edits.FirstOrDefault(x => x.Written == folder.Path || x.Directory == folder.Path);
+            var all = edits.Where(x => x.Written == folder.Path || x.Directory == folder.Path).ToList();
+            var edit = all.FirstOrDefault();
             var quoted = folder.Path.StartsWith('~');
             if (folder.Exists.IsUnknown)
             {
@@ -34,8 +35,8 @@ public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", 
                     Fix = quoted ? $"Write $HOME{folder.Path[1..]} in place of {folder.Path}."
                         : $"Take {folder.Path} out of {edit?.Location ?? "PATH"}, or install Go there.",
                     Remedy = edit is null ? null
-                        : quoted ? new ProfileLineRemedy([ProfileLineChange.Of(edit, ProfileLineAction.Replace) with { Subject = folder.Path, Value = "$HOME" + folder.Path[1..] }])
-                        : new ProfileLineRemedy([ProfileLineChange.Of(edit, ProfileLineAction.DropEntry)]),
+                        : quoted ? new ProfileLineRemedy(all.ConvertAll(one => ProfileLineChange.Of(one, ProfileLineAction.Replace) with { Subject = folder.Path, Value = "$HOME" + folder.Path[1..] }))
+                        : new ProfileLineRemedy(all.ConvertAll(one => ProfileLineChange.Of(one, ProfileLineAction.DropEntry))),
                 };
             }
         }

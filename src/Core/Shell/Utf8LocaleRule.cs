@@ -13,8 +13,10 @@ public sealed class Utf8LocaleRule() : Rule<ShellFacts>("GE2010", Severity.Infor
         foreach (var group in wrong)
         {
             var (name, value) = group.Key;
-            var line = ProfileLines.All(facts).LastOrDefault(x => x.Line.Text.Contains($"{name}=", StringComparison.Ordinal)
-                && x.Line.Text.Contains(value, StringComparison.Ordinal));
+            // Another line with the value would be the next to win.
+            var lines = ProfileLines.All(facts).Where(x => x.Line.Text.Contains($"{name}=", StringComparison.Ordinal)
+                && x.Line.Text.Contains(value, StringComparison.Ordinal)).ToList();
+            var line = lines.LastOrDefault();
             yield return Problem.Fail($"{GoComparison.Join(group)} {(group.Count() == 1 ? "has" : "have")} {name}={value}, which is not UTF-8.") with
             {
                 Subject = name,
@@ -23,7 +25,8 @@ public sealed class Utf8LocaleRule() : Rule<ShellFacts>("GE2010", Severity.Infor
                 Actual = value,
                 Fix = $"Set {name}=C.UTF-8 there.",
                 Remedy = line.File is null ? null
-                    : new ProfileLineRemedy([new ProfileLineChange(line.File.Path, line.Line.Number, line.Line.Text, ProfileLineAction.Replace, value) { Value = "C.UTF-8" }]),
+                    : new ProfileLineRemedy(lines.ConvertAll(one =>
+                        new ProfileLineChange(one.File.Path, one.Line.Number, one.Line.Text, ProfileLineAction.Replace, value) { Value = "C.UTF-8" })),
             };
         }
 

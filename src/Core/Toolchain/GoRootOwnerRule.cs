@@ -21,11 +21,30 @@ public sealed class GoRootOwnerRule()
 
     private static Problem? Judge(GoToolchain toolchain, Fact<long> userId)
     {
-        var problems = new[] { (Path: toolchain.GoRoot!, toolchain.Owner), (Path: toolchain.RealPath, Owner: toolchain.CommandOwner) }
+        var problems = Places(toolchain)
             .Select(pair => Judge(toolchain, pair.Path, pair.Owner, userId))
             .OfType<Problem>()
             .ToList();
-        return problems.Find(problem => problem.Status == FindingStatus.Fail) ?? Open(toolchain) ?? problems.FirstOrDefault();
+        var found = problems.Find(problem => problem.Status == FindingStatus.Fail) ?? Open(toolchain) ?? problems.FirstOrDefault();
+        return found?.Remedy is null ? found : found with { Remedy = Remedy(toolchain, userId) };
+    }
+
+    private static (string Path, Fact<PathOwner> Owner)[] Places(GoToolchain toolchain) =>
+        [(toolchain.GoRoot!, toolchain.Owner), (toolchain.RealPath, toolchain.CommandOwner)];
+
+    // What would be at fault once others may not write any more goes with it; an owner that is wrong stays wrong.
+    private static TreeModeRemedy? Remedy(GoToolchain toolchain, Fact<long> userId)
+    {
+        var owners = Places(toolchain).Select(place => place.Owner).Where(owner => owner.IsKnown).Select(owner => owner.Value).ToList();
+        var isShared = IsShared(toolchain);
+        if (owners.Exists(owner => owner.UserId != 0 && (isShared || !userId.IsKnown || owner.UserId != userId.Value)))
+        {
+            return null;
+        }
+
+        var others = toolchain.OpenPath.IsKnown || owners.Exists(owner => owner.IsWritableByOthers);
+        var group = isShared && owners.Exists(owner => owner.IsWritableByGroup && owner.GroupId >= FirstUserGroup);
+        return new TreeModeRemedy(toolchain.GoRoot!, (others ? 0x2 : 0) | (group ? 0x10 : 0));
     }
 
     private static Problem? Open(GoToolchain toolchain) => toolchain.OpenPath switch

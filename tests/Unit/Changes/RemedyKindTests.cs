@@ -5,6 +5,7 @@ using GoEnv.Changes;
 using GoEnv.Connection;
 using GoEnv.Console;
 using GoEnv.Modules;
+using GoEnv.Modules.Files;
 using GoEnv.Reports;
 using GoEnv.Shell;
 using GoEnv.Toolchain.Install;
@@ -17,6 +18,7 @@ public sealed class RemedyKindTests
     private static readonly (Remedy Remedy, string By)[] Kinds =
     [
         (new GoEnvRemedy([GoEnvEdit.Set("GOPROXY", "https://a|b"), GoEnvEdit.Replace("GOPRIVATE", "a", null)]) { File = "/e" }, "GE3006"),
+        (new ModuleCacheRemedy("/c", "example.com/a", "v1.0.0") { At = "/m", Folder = true, Archive = true, GoMod = true }, "GE3122"),
         (new ModeRemedy("/k") { Clear = 0x3f, Add = 1, Owner = 0 }, "GE0102"),
         (new TreeModeRemedy("/usr/local/go", 2), "GE1009"),
         (new ProfileBlockRemedy

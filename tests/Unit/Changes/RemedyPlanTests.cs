@@ -114,6 +114,20 @@ public sealed class RemedyPlanTests
     }
 
     [Fact]
+    public void What_belongs_to_another_account_is_left_out_but_for_root()
+    {
+        var remedy = new ModeRemedy("/k") { Clear = 0x3f };
+        var state = State(remedy, ("/k", FileImage.Regular(null, "644", 0, 0)));
+        Assert.Contains("/k belongs to another account (number 0), and me may not change it.", Assert.Single(ChangePlanner.Plan([remedy], state).Failed).Why.Message, StringComparison.Ordinal);
+        Assert.Single(ChangePlanner.Plan([remedy], state with { Uid = 0 }).Steps);
+        Assert.Single(ChangePlanner.Plan([remedy], State(remedy, ("/k", FileImage.Regular(null, "644", 1000, 1000)))).Steps);
+
+        var tree = new TreeModeRemedy("/t", 0x12);
+        Assert.Throws<PlanException>(() => tree.Plan(State(tree, ("/t", FileImage.Folder("777", 0, 0)))).ToList());
+        Assert.Equal(["002", "020"], tree.Plan(State(tree, ("/t", FileImage.Folder("777", 1000, 1000)))).Cast<CommandStep>().Select(step => step.Parameters["bits"]));
+    }
+
+    [Fact]
     public void Each_describes_itself_in_one_sentence()
     {
         Remedy[] all =

@@ -114,6 +114,32 @@ public sealed class RuleRemedyTests
     {
         var open = T.Go() with { OpenPath = "/usr/local/go/src" };
         Assert.Equal(new TreeModeRemedy("/usr/local/go", 2), Assert.Single(T.Judge(Find("GE1009"), T.Facts(open))).Remedy);
+
+        // No fault is left that the first one hid, and a wrong owner stays one.
+        var all = open with { Owner = new PathOwner(0x1ff, 0, 1000, "root") };
+        Assert.Equal(new TreeModeRemedy("/usr/local/go", 0x12), Assert.Single(T.Judge(Find("GE1009"), T.Facts(all))).Remedy);
+        Assert.Null(Assert.Single(T.Judge(Find("GE1009"), T.Facts(open with { Owner = new PathOwner(0x1ff, 1000, 1000, "me") }))).Remedy);
+    }
+
+    [Theory]
+    [InlineData("Direct,https://a")]
+    [InlineData("Direct,Off")]
+    public void A_keyword_that_would_hide_what_follows_is_left_to_a_person(string value)
+    {
+        var setting = new ModuleSetting("GOPROXY", value, SettingOrigin.UserFile) { File = File, Line = 3 };
+        Assert.Null(M.Judge(Find("GE3001"), M.SetOne(setting)).First().Remedy);
+    }
+
+    [Fact]
+    public void Every_line_with_the_locale_is_edited()
+    {
+        var facts = Account("bash", Start("ssh", Plain, "bash") with { Lang = "C" }) with
+        {
+            Profiles = Files(ShellSamples.File("/home/me/.profile", new ProfileLine(1, "LANG=C")), ShellSamples.File("/home/me/.bashrc", new ProfileLine(9, "export LANG=C"))),
+        };
+        Assert.Equal(
+            ["/home/me/.profile", "/home/me/.bashrc"],
+            Assert.IsType<ProfileLineRemedy>(facts.Judge(new Utf8LocaleRule()).First(finding => finding.Remedy is not null).Remedy).Lines.Select(line => line.File));
     }
 
     [Fact]

@@ -5,6 +5,24 @@ namespace GoEnv.Tests.Changes;
 public sealed class SecretTextTests
 {
     [Theory]
+    [InlineData("GOBIN=/b\nGOPROXY=https://me:hunter22@proxy.example.com\n", "GOBIN=/b\nGOPROXY=https://...@proxy.example.com\n")]
+    [InlineData("machine h login me password hunter22", "machine h login me password ...")]
+    [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nhunter22\n", null)]
+    [InlineData("PATH=/a\n", "PATH=/a\n")]
+    public void What_a_content_shows_to_any_serializer_has_no_secret(string text, string? masked)
+    {
+        var content = GoEnv.Changes.FileContent.OfText(text);
+        Assert.Equal(masked, content.Masked);
+        Assert.All(
+            typeof(GoEnv.Changes.FileContent).GetProperties().Where(property => property.GetMethod is { IsStatic: false }),
+            property =>
+            {
+                Assert.True(property.PropertyType == typeof(string) || property.PropertyType.IsPrimitive, property.Name);
+                Assert.DoesNotContain("hunter22", $"{property.GetValue(content)}", StringComparison.Ordinal);
+            });
+    }
+
+    [Theory]
     [InlineData("GOPROXY=https://me:pw123@proxy.example.com,direct", "GOPROXY=https://...@proxy.example.com,direct")]
     [InlineData("GOPROXY=https://sometoken@proxy.example.com", "GOPROXY=https://...@proxy.example.com")]
     [InlineData("url = socks5://me:pw@host", "url = socks5://me:...@host")]

@@ -18,6 +18,18 @@ public sealed class SshTextTests
         Gen.Elements(Pieces).ArrayOf().Select(pieces => Encoding.Latin1.GetBytes(string.Concat(pieces))).ToArbitrary();
 
     [Fact]
+    public void A_stanza_keeps_its_other_options()
+    {
+        var file = SshConfigText.Put("Host *\r\n"u8.ToArray(), "web01", [new("IdentityFile", "~/my keys/k"), new("forwardagent", "yes")]);
+        var merged = SshConfigText.Merge(SshConfigText.Merge(file, "web01", [new("ForwardAgent", "no")]), "web01", [new("StrictHostKeyChecking", "accept-new")]);
+        Assert.Equal(
+            SshConfigText.Put("Host *\r\n"u8.ToArray(), "web01", [new("IdentityFile", "~/my keys/k"), new("ForwardAgent", "no"), new("StrictHostKeyChecking", "accept-new")]),
+            merged);
+        Assert.Equal(merged, SshConfigText.Merge(merged, "web01", [new("ForwardAgent", "no"), new("StrictHostKeyChecking", "accept-new")]));
+        Assert.Equal(SshConfigText.Put([], "web02", [new("Port", "22")]), SshConfigText.Merge([], "web02", [new("Port", "22")]));
+    }
+
+    [Fact]
     public void AKeyIsAddedOnceAndTakenOutAgain() => Prop.ForAll(Files, file =>
     {
         var once = AuthorizedKeysText.Add(file, Key);

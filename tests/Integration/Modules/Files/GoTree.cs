@@ -73,7 +73,7 @@ internal sealed class GoTree : IDisposable
         facts.Add(toolchain);
         var context = new RuleContext(Target.Local, Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch);
         var whole = new ModuleTreeProbe().CompleteFacts(trees, facts, context);
-        return Catalog.Rules.Where(rule => rule.OnPath)
+        return Catalog.Rules.Where(rule => rule is ModuleTreeRule)
             .SelectMany(rule => rule.JudgeFacts(whole, context).Select(problem => (rule.Id, problem.Severity ?? rule.Severity, problem)))
             .ToList();
     }

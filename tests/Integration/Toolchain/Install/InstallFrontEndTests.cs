@@ -93,6 +93,36 @@ public sealed class InstallFrontEndTests(SshFarm farm) : IAsyncDisposable
         Assert.False(Directory.Exists(Path.Combine(farm.Account("repaired").Home, $".local/share/goenv/go/{newer}")));
     }
 
+    [Fact]
+    public async Task The_release_that_a_go_mod_needs_is_installed_and_builds_its_module()
+    {
+        await farm.NeedAsync();
+        Assert.SkipUnless(File.Exists(Console), "The console is not built.");
+        var older = releases.AddReal("1.24").Version;
+        releases.AddReal("1.27");
+        releases.Serve(mirror);
+        var account = farm.AddAccount("modded", "/bin/bash");
+        account.Write("app/go.mod", "module example.com/app\n\ngo 1.23.4\n\ntoolchain go1.24.0\n");
+        account.Write("app/main.go", "package main\n\nimport \"runtime\"\n\nfunc main() { println(runtime.Version()) }\n");
+        account.Own();
+        string[] install =
+        [
+            "Install-GoToolchain", "ssh:modded@farm", "-SshConfigFile", farm.ConfigFile, "-Mirror", mirror.Address("good"), "-GoMod", Path.Combine(account.Home, "app/go.mod"),
+        ];
+        var installed = Run([.. install, "-PassThru", "-o", "jsonl"]);
+        Assert.True(installed.ExitCode == 0, installed.Error);
+        Assert.Contains("\"status\":\"Changed\"", installed.Output, StringComparison.Ordinal);
+        Assert.Equal("share/goenv/go/" + older, Link("modded"));
+        var built = Tool.Try("ssh", "-F", farm.ConfigFile, "modded@farm", "cd app && GOTOOLCHAIN=local GOCACHE=$HOME/cache ~/.local/bin/go build -o app . && ./app");
+        Assert.True(built is (0, _, _) && built.Error.Contains("go" + older, StringComparison.Ordinal), built.Error);
+        Assert.Contains("All is as wanted already", Run(install).Error, StringComparison.Ordinal);
+
+        account.Write("app/go.mod", "module example.com/app\n\ngo 1.99\n");
+        var none = Run(install);
+        Assert.True(none.ExitCode != 0 && none.Error.Contains("1.99", StringComparison.Ordinal), none.Error);
+        Assert.Equal("share/goenv/go/" + older, Link("modded"));
+    }
+
     // The journal and the archives of this side are the test's own.
     private string[] Own => [$"XDG_STATE_HOME={folder}/state", $"XDG_CACHE_HOME={folder}/cache"];
 

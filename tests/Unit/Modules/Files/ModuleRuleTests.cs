@@ -28,7 +28,7 @@ public sealed class ModuleRuleTests
         Toolchain = new ToolchainDecision { Outcome = ToolchainOutcome.Local, Name = "go1.27.1" },
     };
 
-    public static TheoryData<string> Ids => new(Catalog.Rules.Where(rule => rule.OnPath).Select(rule => rule.Id));
+    public static TheoryData<string> Ids => new(Catalog.Rules.Where(rule => rule is ModuleTreeRule).Select(rule => rule.Id));
 
     [Theory]
     [MemberData(nameof(Ids))]
