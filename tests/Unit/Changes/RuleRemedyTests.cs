@@ -127,7 +127,7 @@ public sealed class RuleRemedyTests
     public void A_keyword_that_would_hide_what_follows_is_left_to_a_person(string value)
     {
         var setting = new ModuleSetting("GOPROXY", value, SettingOrigin.UserFile) { File = File, Line = 3 };
-        Assert.Null(M.Judge(Find("GE3001"), M.SetOne(setting)).First().Remedy);
+        Assert.Null(M.Judge(Find("GE3001"), M.SetOne(setting))[0].Remedy);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class RuleRemedyTests
         };
         Assert.Equal(
             ["/home/me/.profile", "/home/me/.bashrc"],
-            Assert.IsType<ProfileLineRemedy>(facts.Judge(new Utf8LocaleRule()).First(finding => finding.Remedy is not null).Remedy).Lines.Select(line => line.File));
+            Assert.IsType<ProfileLineRemedy>(facts.Judge(new Utf8LocaleRule()).First(finding => finding.Remedy is not null).Remedy).Lines.Select(line => line.Path));
     }
 
     [Fact]
