@@ -23,7 +23,8 @@ public sealed class AgentForwardingRule() : Rule<ConnectionFacts>("GE0202", Seve
                 Expected = "no",
                 Actual = values[0],
                 Fix = "Take ForwardAgent for the host out of ~/.ssh/config; use ProxyJump to go on from there.",
-                Remedy = SshStanzaRemedy.Of(context.Target, new KeyValuePair<string, string>("ForwardAgent", "no")),
+                // A socket that a later line names stays in what ssh reports, whatever an earlier line says.
+                Remedy = values[0] is "yes" or "true" ? SshStanzaRemedy.Of(context.Target, new KeyValuePair<string, string>("ForwardAgent", "no")) : null,
             };
         }
     }

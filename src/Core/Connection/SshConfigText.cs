@@ -9,7 +9,9 @@ namespace GoEnv.Connection;
 public static class SshConfigText
 {
     /// <summary>The file with the stanza of the host, in place of the one that is there, else at the top; no options take it away.</summary>
-    public static byte[] Put(byte[] file, string host, IReadOnlyList<KeyValuePair<string, string>> options)
+    public static byte[] Put(byte[] file, string host, IReadOnlyList<KeyValuePair<string, string>> options) => Put(file, host, options, first: false);
+
+    private static byte[] Put(byte[] file, string host, IReadOnlyList<KeyValuePair<string, string>> options, bool first)
     {
         var lines = ByteText.Lines(ByteText.Of(file));
         var ending = ByteText.UsualEnding(lines);
@@ -29,7 +31,7 @@ public static class SshConfigText
         else if (from >= 0 && to > from)
         {
             lines.RemoveRange(from, to - from + 1);
-            lines.InsertRange(from, stanza);
+            lines.InsertRange(first ? 0 : from, stanza);
         }
         else
         {
@@ -39,7 +41,7 @@ public static class SshConfigText
         return ByteText.Bytes(string.Concat(lines));
     }
 
-    /// <summary>The same with the options that the stanza has already, but for those that are given.</summary>
+    /// <summary>The same at the top, with the options that the stanza has already, but for those that are given.</summary>
     public static byte[] Merge(byte[] file, string host, IReadOnlyList<KeyValuePair<string, string>> options)
     {
         var kept = ByteText.Lines(ByteText.Of(file)).Select(ByteText.Content)
@@ -49,7 +51,7 @@ public static class SshConfigText
             .Select(line => line.Trim().Split(' ', 2))
             .Where(words => words.Length == 2 && !options.Any(option => option.Key.Equals(words[0], StringComparison.OrdinalIgnoreCase)))
             .Select(words => KeyValuePair.Create(words[0], System.Text.Encoding.UTF8.GetString(ByteText.Bytes(words[1])).Trim('"')));
-        return Put(file, host, [.. kept, .. options]);
+        return Put(file, host, [.. kept, .. options], first: true);
     }
 
     /// <summary>Why a text cannot be a host or a value of the file, as a clause; null when it can.</summary>
