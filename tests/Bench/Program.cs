@@ -50,6 +50,16 @@ if (Wanted("import"))
     ImportBench.Run();
 }
 
+if (Wanted("reports"))
+{
+    await ReportBench.RunAsync();
+}
+
+if (Wanted("html"))
+{
+    await HtmlBench.RunAsync();
+}
+
 if (Wanted("binaries"))
 {
     await BinaryBench.RunAsync();
