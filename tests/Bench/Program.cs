@@ -53,6 +53,14 @@ if (Wanted("import"))
 if (Wanted("pods"))
 {
     await PodBench.RunAsync();
+if (Wanted("reports"))
+{
+    await ReportBench.RunAsync();
+}
+
+if (Wanted("html"))
+{
+    await HtmlBench.RunAsync();
 }
 
 if (Wanted("binaries"))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using GoEnv.Text;
 
 namespace GoEnv.Checklists;
@@ -70,9 +71,11 @@ internal static class CheckFindings
             return With(Unknown(target, check, "the command cannot be run."), result);
         }
 
-        return bytes.Length > OutputLimit && check.Expect.NeedsOutput
-            ? Unknown(target, check, "it printed more than 64 KiB.")
-            : Judge(target, check, result);
+        // Of bytes that are no text, no pattern says anything: 's', 0, 'e', 0 does not match 'se'.
+        var blind = bytes.Length > OutputLimit ? "it printed more than 64 KiB."
+            : !Utf8.IsValid(bytes) || bytes.Contains((byte)0) ? "what it printed is no text in UTF-8."
+            : null;
+        return blind is not null && check.Expect.NeedsOutput ? With(Unknown(target, check, blind), result) : Judge(target, check, result);
     }
 
     private static Finding Judge(Target target, Check check, CheckResult result)

@@ -32,8 +32,19 @@ public sealed record JsonMember(string Text, IReadOnlyList<object> Steps)
     /// <summary>The value as text, a string without its quotes; null where there is none. <see cref="JsonException"/> when the text is no JSON.</summary>
     public string? Find(string json)
     {
-        using var document = JsonDocument.Parse(json);
-        var value = document.RootElement;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Find(document.RootElement);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException(e.Message, e); // half of a surrogate pair is no text
+        }
+    }
+
+    private string? Find(JsonElement value)
+    {
         foreach (var step in Steps)
         {
             var found = step switch

@@ -51,7 +51,7 @@ public sealed class HtmlReport(TextWriter text) : SpooledReport
         }
 
         text.WriteLine(summary.Counts.Total == 0 ? "<p class=\"none\">The report has no findings.</p>\n</main>" : "</main>");
-        new HtmlRules(text).Write(Header, summary);
+        new HtmlRules(text).Write(Header, summary, spool.Entries.Where(entry => entry.Status != FindingStatus.Pass).Select(entry => entry.Rule).ToHashSet());
         text.WriteLine($"<script>{Script}</script>\n</body>\n</html>");
     }
 

@@ -5,7 +5,8 @@ namespace GoEnv.Reports;
 /// <summary>The rules that the page has findings of, each with its own page's text.</summary>
 internal sealed partial class HtmlRules(TextWriter text)
 {
-    public void Write(ReportHeader header, ReportSummary summary)
+    /// <summary>Writes them; those that only pass, whose numbers are not in <paramref name="wanted"/>, are not printed on paper.</summary>
+    public void Write(ReportHeader header, ReportSummary summary, IReadOnlySet<int> wanted)
     {
         if (summary.Rules.Count == 0)
         {
@@ -13,10 +14,10 @@ internal sealed partial class HtmlRules(TextWriter text)
         }
 
         text.WriteLine("<section id=\"rules\"><h2>Rules</h2>");
-        foreach (var rule in summary.Rules.OrderBy(rule => rule.Id, StringComparer.Ordinal))
+        foreach (var (rule, number) in summary.Rules.Select((rule, number) => (rule, number)).OrderBy(entry => entry.rule.Id, StringComparer.Ordinal))
         {
             var id = HtmlReport.Escape(ReportText.Line(rule.Id));
-            text.WriteLine($"<details class=\"page\"><summary><span class=\"rule\">{id}</span> {HtmlReport.Escape(ReportText.Line(rule.Title))}</summary>");
+            text.WriteLine($"<details class=\"page{(wanted.Contains(number) ? string.Empty : " passed")}\"><summary><span class=\"rule\">{id}</span> {HtmlReport.Escape(ReportText.Line(rule.Title))}</summary>");
             text.WriteLine($"<div id=\"rule-{id}\">{ToHtml(header.RulePage(rule.Id)?.Markdown ?? "This rule has no page.")}</div></details>");
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GoEnv.Reports;
 
 /// <summary>The head of the page: the counts by severity, target and area, and the fields to filter by.</summary>
@@ -14,7 +16,7 @@ internal sealed class HtmlSummary(TextWriter text)
         foreach (var group in groups)
         {
             var count = group.Of(summary.Counts);
-            text.WriteLine($"<li class=\"{group.Name}{Zero(count)}\"><strong>{count:N0}</strong> {group.Heading}</li>");
+            text.WriteLine($"<li class=\"{group.Name}{Zero(count)}\"><strong>{Number(count)}</strong> {group.Heading}</li>");
         }
 
         text.WriteLine("</ul>\n</header>\n<div class=\"tables\">");
@@ -64,5 +66,8 @@ internal sealed class HtmlSummary(TextWriter text)
 
     private static string Zero(int count) => count == 0 ? " zero" : string.Empty;
 
-    private static string Count(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? string.Empty : "s")}";
+    private static string Count(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? string.Empty : "s")}";
+
+    // The page is in English, whatever the language of the machine.
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

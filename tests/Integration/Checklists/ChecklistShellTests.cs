@@ -3,6 +3,7 @@ using GoEnv.Connection;
 using GoEnv.Targets;
 using GoEnv.Tests.Core;
 using GoEnv.Tests.Kubernetes;
+using GoEnv.Tests.Ssh;
 
 namespace GoEnv.Tests.Checklists;
 
@@ -46,6 +47,20 @@ public sealed class ChecklistShellTests
     }
 
     [Theory]
+    [MemberData(nameof(All))]
+    public async Task Without_head_no_output_is_not_an_empty_output(string shell)
+    {
+        var folder = Directory.CreateTempSubdirectory("goenv-path").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "head"), "#!/bin/sh\nexit 127\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Path.Combine(folder, "head"), SshFarm.AllMayRun);
+        var list = Checklist.Parse("version: 1\nchecks:\n- {id: a, script: 'echo secret', expect: {notMatches: secret}}\n", "c.yaml");
+        var run = new ChecklistRun { Checklist = list, Audit = new Audit { Probes = [], Open = _ => new ShellOf(shell, folder + ":/usr/bin:/bin") } };
+        var finding = Assert.Single((await run.RunAsync(Target.Local, TestContext.Current.CancellationToken)).Findings);
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(FindingStatus.Unknown, finding.Status);
+    }
+
+    [Theory]
     [InlineData("dash")]
     [InlineData("busybox")]
     public async Task A_container_gives_the_same_in_two_calls(string shell)
@@ -81,7 +96,7 @@ public sealed class ChecklistShellTests
         Assert.Equal(["err"], findings.Single(finding => finding.RuleId == "fails").Evidence);
     }
 
-    private sealed class ShellOf(string shell) : ISession
+    private sealed class ShellOf(string shell, string? path = null) : ISession
     {
         public Target Target => Target.Local;
 
@@ -90,7 +105,7 @@ public sealed class ChecklistShellTests
         public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
         {
             RoundTrips++;
-            var result = await Shells.RunAsync(shell, script);
+            var result = await Shells.RunAsync(shell, script, path);
             Assert.True(result.End == ProcessEnd.SawEndLine, result.Error);
             return new ScriptResult(result.ExitCode, result.Output, result.Error);
         }

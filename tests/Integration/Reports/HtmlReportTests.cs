@@ -110,9 +110,24 @@ public sealed class HtmlReportTests : IDisposable
         Assert.True((bool?)await browser.EvaluateAsync("document.querySelector('.error .finding dl').checkVisibility({ contentVisibilityAuto: true })", Stop));
         Assert.False((bool?)await browser.EvaluateAsync("document.querySelector('.pass .finding dl').checkVisibility({ contentVisibilityAuto: true })", Stop));
         Assert.False((bool?)await browser.EvaluateAsync("tools.checkVisibility()", Stop));
+        var pages = Samples.Mixed().GroupBy(finding => finding.RuleId, StringComparer.Ordinal).Count(rule => rule.Any(finding => finding.Status != FindingStatus.Pass));
+        Assert.InRange(pages, 1, Samples.Mixed().Select(finding => finding.RuleId).Distinct(StringComparer.Ordinal).Count() - 1);
+        Assert.Equal(pages, (int?)await browser.EvaluateAsync("[...document.querySelectorAll('.page > div')].filter(p => p.checkVisibility({ contentVisibilityAuto: true })).length", Stop));
         await browser.SendAsync("Emulation.setEmulatedMedia", new { media = string.Empty }, Stop);
         var pdf = await browser.SendAsync("Page.printToPDF", new { printBackground = true }, Stop);
         Assert.Equal("%PDF", System.Text.Encoding.ASCII.GetString(Convert.FromBase64String((string)pdf!["data"]!).AsSpan(0, 4)));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Names_of_targets_are_whole_and_the_page_is_no_wider_than_the_window(int width)
+    {
+        await using var browser = await Chromium.StartAsync(Stop);
+        await browser.SendAsync("Emulation.setDeviceMetricsOverride", new { width, height = 900, deviceScaleFactor = 1, mobile = width < 500 }, Stop);
+        await browser.OpenAsync(Write([Samples.Finding(target: "ssh:me@" + string.Join('.', Enumerable.Repeat("build-node", 6)))]), Stop);
+        Assert.True((bool?)await browser.EvaluateAsync("document.documentElement.scrollWidth <= document.documentElement.clientWidth", Stop));
+        Assert.True((bool?)await browser.EvaluateAsync("(t => t.scrollWidth <= t.clientWidth || getComputedStyle(t).display === 'inline')(document.querySelector('.finding .target'))", Stop));
     }
 
     private string Write(IEnumerable<Finding> findings)

@@ -48,6 +48,34 @@ public sealed class CheckFindingsTests
         Assert.InRange(failed.Message.Length + failed.Actual!.Length + failed.Evidence.Sum(line => line.Length), 1, 1100);
     }
 
+    [Theory]
+    [InlineData("s\0e\0c\0r\0e\0t\0", "notMatches: secret")]
+    [InlineData("\u00ff\u00fes", "notMatches: secret")]
+    [InlineData("ok \u00e9", "matches: ok")]
+    [InlineData("{\"a\":\"\u00e9\"}", "json: a, notMatches: x")]
+    public void Bytes_that_are_no_text_are_unknown_where_the_output_matters(string latin1, string expect)
+    {
+        ProbeOutput Of() => new(new Dictionary<string, RecordValue>
+        {
+            ["exit"] = new('=', "0"u8.ToArray()), ["output"] = new('=', Encoding.Latin1.GetBytes(latin1)),
+        });
+        Assert.Equal("a could not be checked: what it printed is no text in UTF-8.", CheckFindings.OfScript(Target.Local, Read("a", expect), (Of(), null))!.Message);
+        Assert.Equal(FindingStatus.Pass, CheckFindings.OfScript(Target.Local, Read("a", "exitCode: 0"), (Of(), null))!.Status);
+    }
+
+    [Theory]
+    [InlineData("{}", "json: a, notMatches: x")]
+    [InlineData("", "json: a, notMatches: x")]
+    [InlineData("{\"a\":1", "json: a, notMatches: x")]
+    [InlineData("{\"a\":\"\\ud800\"}", "json: a, notMatches: x")]
+    [InlineData("{\"a\":[]}", "json: 'a[0]', atMost: 5")]
+    [InlineData("NaN", "atMost: 5")]
+    [InlineData("", "atMost: 5")]
+    [InlineData("1e400", "atLeast: 5")]
+    [InlineData("4|5", "atMost: 5")]
+    public void What_is_not_there_or_no_number_never_passes(string output, string expect) =>
+        Assert.Equal(FindingStatus.Fail, CheckFindings.OfScript(Target.Local, Read("a", expect), (Output("exit=0 output=" + output), null))!.Status);
+
     [Fact]
     public void A_pattern_that_runs_away_is_unknown() => Assert.Equal(
         "a could not be checked: a pattern took longer than a second.",
