@@ -10,8 +10,8 @@ LC_ALL=C
 case ${ge_codec-} in
   base64 | od | sh) ;;
   *)
-    if [ "$(printf 'ge?' | base64 2>/dev/null | tr -d '\n' 2>/dev/null)" = Z2U/ ]; then ge_codec=base64
-    elif [ "$(printf 'ge?' | od -An -v -tx1 2>/dev/null | tr -d ' \n' 2>/dev/null)" = 67653f ]; then ge_codec='od'
+    if [ "$(printf 'ge?' 2>/dev/null | base64 2>/dev/null | tr -d '\n' 2>/dev/null)" = Z2U/ ]; then ge_codec=base64
+    elif [ "$(printf 'ge?' 2>/dev/null | od -An -v -tx1 2>/dev/null | tr -d ' \n' 2>/dev/null)" = 67653f ]; then ge_codec='od'
     else ge_codec='sh'
     fi ;;
 esac
@@ -75,7 +75,7 @@ ge_works() {
   ge_works_t=$1 ge_works_w=$2
   shift 2
   # shellcheck disable=SC2254 # a pattern
-  case $(printf '%s' "$ge_works_t" | "$@" 2>/dev/null) in $ge_works_w) ;; *) return 1 ;; esac
+  case $(printf '%s' "$ge_works_t" 2>/dev/null | "$@" 2>/dev/null) in $ge_works_w) ;; *) return 1 ;; esac
 }
 
 # ge_real PATH: what PATH leads to, into ge_v; PATH itself where that cannot be had

@@ -53,6 +53,8 @@ if (Wanted("import"))
 if (Wanted("pods"))
 {
     await PodBench.RunAsync();
+}
+
 if (Wanted("reports"))
 {
     await ReportBench.RunAsync();
