@@ -83,7 +83,7 @@ public sealed record ToolchainFacts
 
     /// <summary>What a rule over the winner says where there is none: nothing, unless one could stand on a PATH that is not known.</summary>
     internal IEnumerable<Problem> WithoutWinner() => LoginPath.IsUnknown
-        ? [Problem.Unknown($"Which go runs is not known: none was found, but the login shell's PATH is not known: {LoginPath.Reason}.")]
+        ? [Problem.Unknown($"Which go runs is not known: none was found, but the login shell's PATH is not known: {LoginPath.Reason}.") with { Unread = LoginPath.Reason }]
         : [];
 
     /// <summary>Where a variable is set, for messages: <c>the environment</c> or the file of <c>go env -w</c>.</summary>

@@ -260,10 +260,13 @@ tc_tree() {
   ge_put "$tc_k/tools" "${tc_tools% }"
 }
 
-# tc_marked SECONDS COMMAND...: for a subshell
+# tc_marked SECONDS COMMAND...: for a subshell; what was said too late ends with the mark and an exclamation mark
 tc_marked() {
   export GE_TC_MARK="$tc_mark"
   ge_limit "$@"
+  tc_marked_rc=$?
+  [ -z "$ge_limit_late" ] || printf '%s!' "$tc_mark"
+  return "$tc_marked_rc"
 }
 
 # tc_login: the PATH of the account's login shell, into tc_v. A half of the nonce delimits it, handed over in the
@@ -302,14 +305,12 @@ tc_login() {
   )
   tc_rc=$?
   case $tc_out in
+    *"$tc_mark!") ge_unknown login/path "the login shell $tc_shell did not answer within 5 seconds" ;;
     *"$tc_mark<"*">$tc_mark"*)
       tc_v=${tc_out##*"$tc_mark<"}
       tc_v=${tc_v%%">$tc_mark"*}
       ge_put login/path "$tc_v" ;;
-    *)
-      if [ "$tc_rc" -eq 137 ]; then ge_unknown login/path "the login shell $tc_shell did not answer within 5 seconds"
-      else ge_unknown login/path "the login shell $tc_shell ended with exit code $tc_rc"
-      fi ;;
+    *) ge_unknown login/path "the login shell $tc_shell ended with exit code $tc_rc" ;;
   esac
 }
 
@@ -323,6 +324,7 @@ tc_interactive() {
   # The shell is killed after it has answered, so that its logout and history files are left alone.
   tc_out=$(tc_marked 4 "$tc_shell" -lic "$tc_say; kill -KILL \$\$" 2>/dev/null)
   case $tc_out in
+    *"$tc_mark!") ge_unknown interactive/path "an interactive $tc_shell did not answer within 4 seconds" ;;
     *"$tc_mark<"*">$tc_mark"*)
       tc_v=${tc_out##*"$tc_mark<"}
       ge_put interactive/path "${tc_v%%">$tc_mark"*}" ;;
