@@ -18,6 +18,9 @@ public static class GoEnvJson
     /// <summary>The version of the form; it changes when a reader of the old one would misread the new one.</summary>
     public const int SchemaVersion = 1;
 
+    // Findings are many, and read without a tree of nodes.
+    private static readonly string FindingStart = $$"""{"kind":"finding","schemaVersion":{{SchemaVersion}},""";
+
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
         ["buildInfo"] = typeof(Binaries.GoBuildInfo),
@@ -81,18 +84,19 @@ public static class GoEnvJson
     /// <summary>Writes hidden characters, which can only be in strings, as escapes.</summary>
     internal static string Escape(string json)
     {
-        var safe = new StringBuilder();
+        StringBuilder? safe = null;
         var from = 0;
         for (var i = 0; i < json.Length; i++)
         {
-            if (TargetText.IsHidden(json[i]))
+            if (json[i] >= '\x7f' && TargetText.IsHidden(json[i]))
             {
+                safe ??= new StringBuilder(json.Length + 16);
                 safe.Append(json, from, i - from).Append("\\u").Append(((int)json[i]).ToString("x4", CultureInfo.InvariantCulture));
                 from = i + 1;
             }
         }
 
-        return from == 0 ? json : safe.Append(json, from, json.Length - from).ToString();
+        return safe is null ? json : safe.Append(json, from, json.Length - from).ToString();
     }
 
     /// <summary>Reads one object back; <see cref="FormatException"/> when it is none of the module's.</summary>
@@ -100,6 +104,11 @@ public static class GoEnvJson
     {
         try
         {
+            if (json.StartsWith(FindingStart, StringComparison.Ordinal))
+            {
+                return Whole(JsonSerializer.Deserialize<Finding>(json, Options)!);
+            }
+
             var node = JsonNode.Parse(json) ?? throw new FormatException("There is no object.");
             if (node is JsonValue text && text.TryGetValue<string>(out var target))
             {
