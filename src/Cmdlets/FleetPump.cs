@@ -40,7 +40,7 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
                 yield break;
             }
 
-            _ = Task.WhenAny(posted, next).GetAwaiter().GetResult();
+            Wait(posted, next);
         }
     }
 
@@ -66,8 +66,7 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
     {
         while (tick is not null && !next.IsCompleted)
         {
-            _ = Task.WhenAny(next, Task.Delay(TickMilliseconds, CancellationToken.None)).GetAwaiter().GetResult();
-            tick();
+            Wait(next);
         }
 
         var more = next.GetAwaiter().GetResult();
@@ -78,5 +77,11 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
         }
 
         return more;
+    }
+
+    private void Wait(params Task[] tasks)
+    {
+        _ = Task.WhenAny(tick is null ? tasks : [.. tasks, Task.Delay(TickMilliseconds, CancellationToken.None)]).GetAwaiter().GetResult();
+        tick?.Invoke();
     }
 }

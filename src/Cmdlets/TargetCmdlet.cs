@@ -25,11 +25,14 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     /// <summary>What to ask each target; called once, before the first of them.</summary>
     private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
 
+    /// <summary>What is to be done a few times a second, on the pipeline thread, while targets are asked; null for nothing.</summary>
+    private protected virtual Action? Tick => null;
+
     /// <summary>Writes what one target answered.</summary>
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, StopToken);
+    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, StopToken, Tick);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -64,6 +64,19 @@ public sealed class KubeClient : IDisposable
         isSafe: true,
         cancellationToken);
 
+    /// <summary>The answer to a PATCH that has the same effect a second time, read as <typeparamref name="T"/>.</summary>
+    internal Task<T> PatchAsync<T>(KubeRequest request, string path, string type, byte[] body, CancellationToken cancellationToken) => RunAsync(
+        request,
+        () =>
+        {
+            var message = Message(HttpMethod.Patch, path);
+            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new(type) } };
+            return message;
+        },
+        ReadJsonAsync<T>,
+        isSafe: true,
+        cancellationToken);
+
     /// <summary>
     /// Sends a request, again where that does no harm, and reads its answer. <paramref name="isSafe"/> says that it may be
     /// repeated after it has reached the server.

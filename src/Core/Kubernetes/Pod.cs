@@ -156,6 +156,9 @@ public sealed record PodContainer
 
     /// <summary>Always for one that runs before others and goes on; null otherwise.</summary>
     public string? RestartPolicy { get; init; }
+
+    /// <summary>Of an ephemeral container, the one whose processes it sees; null where none is named.</summary>
+    public string? TargetContainerName { get; init; }
 }
 
 /// <summary>What a pod is.</summary>
@@ -198,7 +201,23 @@ public sealed record PodStatus
 /// <param name="State">What it does now.</param>
 /// <param name="LastState">What its last run came to.</param>
 public sealed record PodContainerStatus(
-    string Name, bool Ready, int RestartCount, string? Image, string? ImageID, PodContainerState? State, PodContainerState? LastState);
+    string Name, bool Ready, int RestartCount, string? Image, string? ImageID, PodContainerState? State, PodContainerState? LastState)
+{
+    /// <summary>Its id, with the name of the container runtime before it; null while there is none.</summary>
+    public string? ContainerID { get; init; }
+
+    /// <summary>Whom its first process was started as; null where the node does not tell, as before Kubernetes 1.31.</summary>
+    public PodContainerUser? User { get; init; }
+}
+
+/// <summary>Whom the first process of a container was started as.</summary>
+/// <param name="Linux">On Linux.</param>
+public sealed record PodContainerUser(PodLinuxUser? Linux);
+
+/// <summary>A user and a group, by number.</summary>
+/// <param name="Uid">The user.</param>
+/// <param name="Gid">The group.</param>
+public sealed record PodLinuxUser(long Uid, long Gid);
 
 /// <summary>What a container does; one of the three is set.</summary>
 /// <param name="Running">It runs.</param>

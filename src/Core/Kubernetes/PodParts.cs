@@ -29,6 +29,9 @@ public sealed record PodSecurityContext
     /// <summary>The uid.</summary>
     public long? RunAsUser { get; init; }
 
+    /// <summary>The gid.</summary>
+    public long? RunAsGroup { get; init; }
+
     /// <summary>The root file system cannot be written.</summary>
     public bool? ReadOnlyRootFilesystem { get; init; }
 

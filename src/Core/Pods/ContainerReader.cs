@@ -13,8 +13,6 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     // As hexadecimal it stays below the limit of a session's output.
     private const int Blocks = (4 << 20) / BlockReader.BlockSize;
 
-    private const string Run = "pod_run\n";
-
     private static readonly string Text = Probe.LoadScript("binary.sh") + Probe.LoadScript("pod.sh")
         + string.Create(CultureInfo.InvariantCulture, $"bi_start {Blocks} 0\n");
 
@@ -24,13 +22,16 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     /// <summary>Makes the word that marks the records of one script.</summary>
     public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    /// <summary>The container that is asked about, where the session is with an ephemeral container; null where it is with the container itself.</summary>
+    public Look? Looks { get; init; }
+
     /// <summary>The one script.</summary>
-    public static Script Compose(string nonce, TimeSpan limit) => Compose(Run, nonce, limit);
+    public static Script Compose(string nonce, TimeSpan limit) => Compose("pod_run\n", nonce, limit);
 
     /// <summary>Asks; <see cref="TargetException"/> when the container could not be asked.</summary>
     public async Task<ContainerInside> ReadAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(Run, cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(Looks is { } look ? $"pod_look '{look.Id}' {(look.IsAlone ? "1" : "0")}\n" : "pod_run\n", cancellationToken).ConfigureAwait(false);
         var inside = ContainerOutput.Parse(answer);
         if (inside.Programs.IsUnknown)
         {
@@ -65,6 +66,19 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
             BytesRead = found.Values.Sum(file => file.Fetched),
             Execs = execs,
         };
+    }
+
+    /// <summary>Asks the container of the session to end; what comes of it is not waited for.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await AskAsync("pod_end\n", cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TargetException or OperationCanceledException)
+        {
+            // It has ended, or will when its time is up.
+        }
     }
 
     private GoProgramInside Program(FoundBinary file, ProbeOutput answer)
@@ -104,3 +118,8 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
             "Allow more time with -ProbeTimeoutSeconds and -TimeoutSeconds, or look at the CPU limit of the container.");
     }
 }
+
+/// <summary>A container that is asked about from within another one.</summary>
+/// <param name="Id">Its id, as cgroups have it; empty where it is not known.</param>
+/// <param name="IsAlone">True where its processes are for itself, so that its main one is process 1.</param>
+internal sealed record Look(string Id, bool IsAlone);

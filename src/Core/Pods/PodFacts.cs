@@ -82,6 +82,10 @@ public sealed record ContainerFacts(PodContainer Spec, ContainerKind Kind, PodCo
     /// <summary>What to do next where <see cref="Inside"/> is unknown; null where nothing is known to help.</summary>
     public string? NextStep { get; init; }
 
+    /// <summary>True where it could not be asked because its image has no shell.</summary>
+    [JsonIgnore]
+    internal bool HasNoShell { get; init; }
+
     /// <summary>What its HTTP probes were answered; empty where they were not asked.</summary>
     [JsonIgnore]
     public IReadOnlyList<ProbeAnswer> ProbeAnswers { get; init; } = [];
