@@ -26,6 +26,10 @@ public sealed class DeclaredAndProbedTests(GoBinaries binaries)
         Assert.Contains("apps/good Pass", await SaysAsync(farm, 2), StringComparison.Ordinal);
         farm.Server.Objects[List] = [Runtime("api", "1.27")];
         Assert.Contains("apps/good Fail", await SaysAsync(farm, 2), StringComparison.Ordinal);
+        var annotated = Runtime("api", "1.27");
+        annotated["metadata"]!["annotations"] = new JsonObject { ["go"] = "1.24" };
+        farm.Server.Objects[List] = [annotated];
+        Assert.Contains("apps/good Pass", await SaysAsync(farm, 2, "-VersionPath", "metadata.annotations.go"), StringComparison.Ordinal);
         farm.Server.Objects[List] = [Runtime("api", "1.24"), Runtime("other", "1.27")];
         Assert.Contains("there are 2 in the namespace 'apps'", await SaysAsync(farm, 2), StringComparison.Ordinal);
         farm.Server.Objects[List] = [];
@@ -54,6 +58,15 @@ public sealed class DeclaredAndProbedTests(GoBinaries binaries)
         Assert.Contains("apps/down Unknown What the liveness probe of the container 'main' is answered could not be told", said, StringComparison.Ordinal);
         Assert.Contains("connection refused", said, StringComparison.Ordinal);
 
+        // That a port is closed is the answer: the server is not asked for it again.
+        Assert.Single(farm.Server.Requests, request => request.Contains("https:down:8443", StringComparison.Ordinal));
+
+        farm.Server.Answers["up:8080/healthz"] = 301;
+        farm.Server.Locations["up:8080/healthz"] = "/api/v1/namespaces/apps/pods/up:8080/proxy/healthz/";
+        farm.Server.Answers["up:8080/healthz/"] = 404;
+        said = Said((await RunAsync(farm.AdminConfig(), "Invoke-PodGoAudit", "pod:apps/up", "-Rule", "GE7065", "-Probe", "-o", "jsonl")).Output);
+        Assert.Contains("apps/up Fail The readiness probe of the container 'main' is answered 404", said, StringComparison.Ordinal);
+
         farm.Server.Tokens["viewer"] = new ClusterUser("viewer", []);
         farm.Server.Rbac.Allow("viewer", "list", "pods", "apps");
         said = Said((await RunAsync(farm.Config("viewer", "token: viewer"), "Invoke-PodGoAudit", "-Rule", "GE7065", "-Probe", "-o", "jsonl")).Output);
@@ -73,9 +86,9 @@ public sealed class DeclaredAndProbedTests(GoBinaries binaries)
     private static JsonObject Runtime(string name, string version) =>
         JsonNode.Parse($$$"""{"metadata": {"name": "{{{name}}}", "namespace": "apps", "uid": "{{{name}}}"}, "spec": {"version": "{{{version}}}"}}""")!.AsObject();
 
-    private static async Task<string> SaysAsync(PodFarm farm, int exitCode)
+    private static async Task<string> SaysAsync(PodFarm farm, int exitCode, params string[] more)
     {
-        var (output, exit) = await RunAsync(farm.AdminConfig(), "Test-GoRuntimeVersion", "-Resource", "goruntimes.example.com", "-IncludePassed", "-o", "jsonl");
+        var (output, exit) = await RunAsync(farm.AdminConfig(), ["Test-GoRuntimeVersion", "-Resource", "goruntimes.example.com", "-IncludePassed", "-o", "jsonl", .. more]);
         Assert.Equal(exitCode, exit);
         return Said(output);
     }
