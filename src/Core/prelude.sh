@@ -6,6 +6,8 @@
 ge_lc_all=${ge_lc-${LC_ALL-}}
 LC_ALL=C
 
+# A shell that is told to end while it tries programs out waits until they have ended (PodScript): bash would leave them to others.
+ge_trying=1
 # The first that is seen to work: one that fails would make an empty value of every other.
 case ${ge_codec-} in
   base64 | od | sh) ;;
@@ -21,6 +23,11 @@ case ${ge_setsid-?} in
     ge_setsid=
     if [ "$(setsid sh -c 'echo ge' 2>/dev/null </dev/null)" = ge ]; then ge_setsid=setsid; fi ;;
 esac
+if [ "$ge_trying" = stop ]; then
+  ge_trying=
+  kill -TERM "$$"
+fi
+ge_trying=
 
 # ge_encode: standard input, encoded for a record
 ge_encode() {

@@ -145,7 +145,12 @@ internal sealed class Handler(StandInServer server, HttpContext context)
         }
 
         context.Response.StatusCode = status;
-        return context.Response.WriteAsync("the program's own words");
+        if (server.Locations.TryGetValue(asked, out var location))
+        {
+            context.Response.Headers.Location = location;
+        }
+
+        return context.Response.WriteAsync("""{"status": "Failure", "message": "the program's own words"}""");
     }
 
     private static Dictionary<string, string> LabelsOf(JsonObject one) =>

@@ -73,6 +73,9 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>The status that a pod answers a GET with, by <c>[scheme:]pod:port/path</c>; another port is closed.</summary>
     public ConcurrentDictionary<string, int> Answers { get; } = [];
 
+    /// <summary>Where such an answer sends the client.</summary>
+    public ConcurrentDictionary<string, string> Locations { get; } = [];
+
     /// <summary>Tokens of lists that the server has forgotten: the next is answered with 410.</summary>
     public int ForgetsLists { get; set; }
 

@@ -10,7 +10,7 @@ namespace GoEnv.Tests.Bench;
 /// </summary>
 internal static class PodBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Few = 50;
     private const string Variable = "GOENV_TEST_KUBECONFIG";
 

@@ -84,6 +84,25 @@ Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
         (Get-Command Invoke-PodGoAudit).Parameters.Keys | Should -Contain 'WhatIf'
     }
 
+    It 'is stopped within a second or so, as by Ctrl+C' {
+        $shell = [powershell]::Create()
+        try {
+            $module = (Resolve-Path (Join-Path $PSScriptRoot '../../out/GoEnv')).Path
+            $null = $shell.AddScript({ param($Module) Import-Module $Module; 'go'; Invoke-PodGoAudit -AllNamespaces -ThrottleLimit 1 }).AddArgument($module)
+            $output = [Management.Automation.PSDataCollection[psobject]]::new()
+            $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            while ($output.Count -lt 2 -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $output.Count | Should -BeGreaterOrEqual 2
+            $time = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $time.Elapsed.TotalSeconds | Should -BeLessThan 3
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'goes into reports' {
         $path = Join-Path $TestDrive 'pods.json'
         Invoke-PodGoAudit pod:apps/dash -IncludePassed | Export-GoReport $path

@@ -79,14 +79,16 @@ public sealed class KubeClient : IDisposable
 
     /// <summary>
     /// Sends a request, again where that does no harm, and reads its answer. <paramref name="isSafe"/> says that it may be
-    /// repeated after it has reached the server.
+    /// repeated after it has reached the server; <paramref name="isProxied"/> that another answers through it, whose answer is read
+    /// whatever its status.
     /// </summary>
     internal async Task<T> RunAsync<T>(
         KubeRequest request,
         Func<HttpRequestMessage> make,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         bool isSafe,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isProxied = false)
     {
         KubeIdentity? refused = null;
         for (var attempt = 0; ; attempt++)
@@ -109,14 +111,22 @@ public sealed class KubeClient : IDisposable
                     return answer;
                 }
 
-                var failure = KubeFailure.Of(request, Server, response, await ReadStatusAsync(response, timer.Token).ConfigureAwait(false));
+                var status = await ReadStatusAsync(response, timer.Token).ConfigureAwait(false);
+                if (isProxied && status is not { Kind: "Status", Status: "Failure" })
+                {
+                    return await read(response, timer.Token).ConfigureAwait(false);
+                }
+
+                var failure = KubeFailure.Of(request, Server, response, status);
                 if (response.StatusCode == HttpStatusCode.Unauthorized && refused is null && credentials.CanRenew)
                 {
                     refused = identity;
                     continue;
                 }
 
-                pause = KubeRetry.After(response, failure.Status, attempt, isSafe, clock.GetUtcNow())
+                // That the other cannot be reached is the answer.
+                pause = isProxied && response.StatusCode != HttpStatusCode.TooManyRequests ? throw failure
+                    : KubeRetry.After(response, failure.Status, attempt, isSafe, clock.GetUtcNow())
                     is { } wait && attempt < Options.Retries ? wait : throw failure;
             }
             catch (Exception e) when (KubeRetry.IsBroken(e) && isSafe && attempt < Options.Retries)

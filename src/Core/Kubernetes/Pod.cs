@@ -51,6 +51,13 @@ public sealed record Pod(KubeMetadata Metadata, PodSpec Spec, PodStatus? Status)
         Metadata.Annotations.TryGetValue(DefaultContainerAnnotation, out var name) && Spec.Containers.Any(container => container.Name == name)
             ? name : Spec.Containers is [var first, ..] ? first.Name : null;
 
+    /// <summary>The object that made it, such as <c>Deployment api</c>; null for a pod of its own.</summary>
+    [JsonIgnore]
+    public string? Owner => Metadata.OwnerReferences is [{ Kind: { } kind, Name: { } name }, ..]
+        ? kind == "ReplicaSet" && Metadata.Labels.TryGetValue("pod-template-hash", out var hash) && name.EndsWith("-" + hash, StringComparison.Ordinal)
+            ? "Deployment " + name[..^(hash.Length + 1)] : $"{kind} {name}"
+        : null;
+
     /// <summary>The status of a container of any kind; null when there is none yet.</summary>
     public PodContainerStatus? StatusOf(string container) =>
         (Status?.ContainerStatuses ?? []).Concat(Status?.InitContainerStatuses ?? []).Concat(Status?.EphemeralContainerStatuses ?? [])

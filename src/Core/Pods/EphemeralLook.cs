@@ -61,7 +61,7 @@ public sealed class EphemeralLook(KubeClients clients, SessionLimits limits)
         }
         catch (TargetException e)
         {
-            return Unread(container, e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..].TrimEnd('.'), e.RecommendedAction);
+            return Unread(container, e.Clause, e.RecommendedAction);
         }
     }
 
@@ -101,8 +101,8 @@ public sealed class EphemeralLook(KubeClients clients, SessionLimits limits)
         try
         {
             var inside = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return inside.Process.IsUnknown
-                ? Unread(container, inside.Programs.Reason ?? "it did not answer", "Name the user and group that it runs as with -EphemeralUser; a process with more rights than that is shown to no other container.")
+            return !inside.TryGet(out var told) || told.Process.IsUnknown
+                ? Unread(container, inside.Reason ?? told?.Programs.Reason ?? "it did not answer", "Name the user and group that it runs as with -EphemeralUser; a process with more rights than that is shown to no other container.")
                 : container with { Inside = inside, NextStep = null };
         }
         finally

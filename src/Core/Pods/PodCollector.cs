@@ -88,7 +88,7 @@ public sealed class PodCollector : IDisposable
 
         if (AsksProbes && container.IsRunning && container.Kind != ContainerKind.Ephemeral)
         {
-            container = container with { ProbeAnswers = await Pods.ProbeAnswers.AskAsync(source.Client, pod, container.Spec, cancellationToken).ConfigureAwait(false) };
+            container = container with { ProbeAnswers = await new ProbeAnswers(source.Client, pod, TimeProvider.System).AskAsync(container.Spec, cancellationToken).ConfigureAwait(false) };
         }
 
         if (!LooksInside || !container.IsRunning || container.Kind == ContainerKind.Ephemeral)
@@ -139,11 +139,10 @@ public sealed class PodCollector : IDisposable
     private static ContainerFacts Unread(ContainerFacts container, TargetException e)
     {
         // The words of the server are about one pod, and those of a namespace that is closed are used for others too.
-        var at = e.Message.IndexOf(": ", StringComparison.Ordinal);
-        var end = e.Error == TargetError.Forbidden ? e.Message.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
+        var end = e.Error == TargetError.Forbidden ? e.Clause.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
         return container with
         {
-            Inside = Fact<ContainerInside>.Unknown(e.Message[(at < 0 ? 0 : at + 2)..(end < 0 ? e.Message.Length : end)].TrimEnd('.')),
+            Inside = Fact<ContainerInside>.Unknown(end < 0 ? e.Clause : e.Clause[..end]),
             HasNoShell = e.Error == TargetError.ShellNotInImage,
             NextStep = e.Error == TargetError.ShellNotInImage
                 ? "Let Invoke-PodGoAudit look into it through an ephemeral container with -Ephemeral, or look at the image itself."

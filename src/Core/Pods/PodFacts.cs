@@ -56,10 +56,7 @@ public sealed record PodFacts
     public string? NodeName => Pod.Spec.NodeName;
 
     /// <summary>The object that made it, such as <c>Deployment api</c>; null for a pod of its own.</summary>
-    public string? Owner => Pod.Metadata.OwnerReferences is [{ Kind: { } kind, Name: { } name }, ..]
-        ? kind == "ReplicaSet" && Pod.Metadata.Labels.TryGetValue("pod-template-hash", out var hash) && name.EndsWith("-" + hash, StringComparison.Ordinal)
-            ? "Deployment " + name[..^(hash.Length + 1)] : $"{kind} {name}"
-        : null;
+    public string? Owner => Pod.Owner;
 
     /// <summary>The containers that serve: those that run side by side.</summary>
     [JsonIgnore]

@@ -41,8 +41,8 @@ pod_text() {
   pod_t=${pod_t%"$pod_nl"}
 }
 
-# pod_find: the main process into pod_main. It is process 1, but where the containers of a pod share their processes: there
-# it is the oldest one in this container's cgroup that was started from outside. What an exec starts is younger.
+# pod_find: the main process into pod_main. It is process 1, but where the containers of a pod, or all processes of a node,
+# are seen: there it is the oldest one in this container's cgroup that was started from outside. What an exec starts is younger.
 pod_find() {
   pod_text /proc/self/cgroup
   pod_own=$pod_t
@@ -52,13 +52,14 @@ pod_find() {
   # In sub-cgroups, as systemd makes them, process 1 is below; from a name space of cgroups a sibling is seen as /../NAME.
   case $pod_of in
     "$pod_own") pod_main=1; return ;;
-    */../*) ;;
+    */../* | */..) ;;
     "$pod_own"*) pod_main=1; return ;;
   esac
+  # What started a container is no process of it: of a node it is seen, of a pod it is not.
   pod_me=$$
   while :; do
     pod_status "$pod_me"
-    if [ "${pod_up:-0}" -lt 1 ]; then break; fi
+    if ! pod_within "${pod_up:-0}"; then break; fi
     pod_me=$pod_up
   done
   pod_first=
@@ -67,14 +68,12 @@ pod_find() {
   set -f
   for pod_p; do
     pod_p=${pod_p#/proc/}
+    if [ "$pod_p" = "$pod_me" ] || ! pod_within "$pod_p"; then continue; fi
     pod_status "$pod_p"
-    if [ "$pod_up" != 0 ] || [ "$pod_p" = "$pod_me" ]; then continue; fi
-    pod_text "/proc/$pod_p/cgroup"
-    if [ "$pod_t" = "$pod_own" ]; then
-      pod_started "$pod_p"
-      if [ -n "$pod_at" ] && { [ -z "$pod_first" ] || [ "$pod_at" -lt "$pod_first" ]; }; then
-        pod_first=$pod_at pod_main=$pod_p
-      fi
+    if [ -z "$pod_up" ] || pod_within "$pod_up"; then continue; fi
+    pod_started "$pod_p"
+    if [ -n "$pod_at" ] && { [ -z "$pod_first" ] || [ "$pod_at" -lt "$pod_first" ]; }; then
+      pod_first=$pod_at pod_main=$pod_p
     fi
   done
 }
@@ -154,6 +153,26 @@ pod_end() {
   if [ -n "$pod_first" ] && [ -n "$pod_here" ] && kill -TERM "$pod_first" 2>/dev/null; then ge_put ends "$pod_first"; fi
 }
 
+# pod_within PID: whether a process is in this container's cgroup
+pod_within() {
+  if [ "$1" -lt 1 ]; then return 1; fi
+  pod_text "/proc/$1/cgroup"
+  [ "$pod_t" = "$pod_own" ]
+}
+
+# pod_beside PID: whether a process is in a cgroup of this pod, where those of a node are seen; the last line tells. Where another
+# container looks, that is not told.
+pod_beside() {
+  if [ "$pod_main" = 1 ] || [ -z "${pod_own-}" ]; then return; fi
+  pod_text "/proc/$1/cgroup"
+  pod_t=${pod_t##*"$pod_nl"} pod_l=${pod_own##*"$pod_nl"}
+  case $pod_t in
+    "${pod_l%/*}"/../../* | "${pod_l%/*}"/../..) return 1 ;;
+    "${pod_l%/*}"/*) ;;
+    *) return 1 ;;
+  esac
+}
+
 # pod_tree: the main process and all below it, into pod_all; a process that looks at us is not among them
 pod_tree() {
   pod_pairs=
@@ -164,7 +183,7 @@ pod_tree() {
   for pod_p; do
     pod_status "${pod_p#/proc/}"
     if [ -n "$pod_up" ]; then pod_pairs="$pod_pairs${pod_p#/proc/} $pod_up$pod_nl"; fi
-    if [ "$pod_name" = dlv ]; then pod_dlv="$pod_dlv ${pod_p#/proc/}"; fi
+    if [ "$pod_name" = dlv ] && pod_beside "${pod_p#/proc/}"; then pod_dlv="$pod_dlv ${pod_p#/proc/}"; fi
   done
   pod_all=" $pod_main "
   pod_more=1

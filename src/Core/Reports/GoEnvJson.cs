@@ -26,6 +26,7 @@ public static class GoEnvJson
         ["buildInfo"] = typeof(Binaries.GoBuildInfo),
         ["change"] = typeof(Changes.Change),
         ["changeResult"] = typeof(Changes.ChangeResult),
+        ["containerFacts"] = typeof(Pods.PodContainerFacts),
         ["finding"] = typeof(Finding),
         ["facts"] = typeof(EnvironmentFacts),
         ["plan"] = typeof(Changes.ChangePlan),

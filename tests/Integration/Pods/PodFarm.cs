@@ -70,7 +70,7 @@ public sealed class PodFarm : IAsyncDisposable
     internal async Task<ContainerInside> AskAsync(string pod)
     {
         using var clients = ClusterFixture.Clients(AdminConfig());
-        return await new ContainerReader(ClusterFixture.Open(clients, $"pod:apps/{pod}/main"), TimeSpan.FromSeconds(20)).ReadAsync(default);
+        return (await new ContainerReader(ClusterFixture.Open(clients, $"pod:apps/{pod}/main"), TimeSpan.FromSeconds(20)).ReadAsync(default)).Value;
     }
 
     /// <summary>The findings on all pods, for a user of the cluster.</summary>
