@@ -21,8 +21,8 @@ internal sealed class ChangeConsent(PSCmdlet cmdlet)
     }
 
     /// <summary>True when what <paramref name="effect"/> says, which cannot be taken back, is to be done to a target.</summary>
-    public bool Approves(string effect, object target) =>
-        cmdlet.ShouldProcess(effect, effect, "Confirm") && (!NeedsConsent || Ask($"{effect}\nThis cannot be taken back. Continue?", effect, target));
+    public bool Approves(string effect, string what, object target) =>
+        cmdlet.ShouldProcess(effect, effect, "Confirm") && (!NeedsConsent || Ask($"{effect}\nThis cannot be taken back. Continue?", what, target));
 
     // ShouldProcess has asked already where the preference is below High.
     private bool NeedsConsent => Switch("Confirm") is null

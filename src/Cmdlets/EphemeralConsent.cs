@@ -23,8 +23,9 @@ internal sealed class EphemeralConsent(PSCmdlet cmdlet)
     {
         while (asked.TryDequeue(out var one))
         {
-            var target = new PodReference(null, one.Plan.Container.Namespace, one.Plan.Container.Pod, one.Plan.Container.Container);
-            one.Answer.SetResult(consent.Approves(Text.TargetText.Clean(one.Plan.Effect), target));
+            var (space, pod, container) = one.Plan.Container;
+            one.Answer.SetResult(consent.Approves(
+                Text.TargetText.Clean(one.Plan.Effect), $"{space}/{pod}: an ephemeral container for '{container}'", new PodReference(null, space, pod, container)));
         }
     }
 }
