@@ -65,7 +65,7 @@ public sealed class DeclaredAndProbedTests(GoBinaries binaries)
         farm.Server.Locations["up:8080/healthz"] = "/api/v1/namespaces/apps/pods/up:8080/proxy/healthz/";
         farm.Server.Answers["up:8080/healthz/"] = 404;
         said = Said((await RunAsync(farm.AdminConfig(), "Invoke-PodGoAudit", "pod:apps/up", "-Rule", "GE7065", "-Probe", "-o", "jsonl")).Output);
-        Assert.Contains("apps/up Fail The readiness probe of the container 'main' is answered 404", said, StringComparison.Ordinal);
+        Assert.True(said.Contains("apps/up Fail The readiness probe of the container 'main' is answered 404", StringComparison.Ordinal), said);
 
         farm.Server.Tokens["viewer"] = new ClusterUser("viewer", []);
         farm.Server.Rbac.Allow("viewer", "list", "pods", "apps");
