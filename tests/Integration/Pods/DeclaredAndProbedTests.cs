@@ -62,8 +62,8 @@ public sealed class DeclaredAndProbedTests(GoBinaries binaries)
         Assert.Single(farm.Server.Requests, request => request.Contains("https:down:8443", StringComparison.Ordinal));
 
         farm.Server.Answers["up:8080/healthz"] = 301;
-        farm.Server.Locations["up:8080/healthz"] = "/api/v1/namespaces/apps/pods/up:8080/proxy/healthz/";
-        farm.Server.Answers["up:8080/healthz/"] = 404;
+        farm.Server.Locations["up:8080/healthz"] = "/api/v1/namespaces/apps/pods/up:8080/proxy/moved";
+        farm.Server.Answers["up:8080/moved"] = 404;
         said = Said((await RunAsync(farm.AdminConfig(), "Invoke-PodGoAudit", "pod:apps/up", "-Rule", "GE7065", "-Probe", "-o", "jsonl")).Output);
         Assert.True(said.Contains("apps/up Fail The readiness probe of the container 'main' is answered 404", StringComparison.Ordinal), said);
 
