@@ -93,10 +93,7 @@ internal static class Binder
     private static Dictionary<CommandParameter, List<string>> Collect(Command command, List<string> words)
     {
         var values = new Dictionary<CommandParameter, List<string>>();
-        var positions = command.Parameters
-            .Where(parameter => parameter.Declaration.Position >= 0)
-            .OrderBy(parameter => parameter.Declaration.Position)
-            .ToList();
+        var others = new List<List<string>>();
         var onlyPositions = false;
         for (var i = 0; i < words.Count; i++)
         {
@@ -111,10 +108,27 @@ internal static class Binder
             }
             else
             {
-                var parameter = positions.FirstOrDefault(p => p.IsList || !values.ContainsKey(p))
-                    ?? throw new UsageException($"{command.Name} takes no argument '{word}'");
-                i = TakeList(values, parameter, words, i);
+                var list = new List<string>();
+                i = TakeList(list, words, i, isList: true);
+                others.Add(list);
             }
+        }
+
+        // As in PowerShell: what is named takes no place.
+        var positions = command.Parameters
+            .Where(parameter => parameter.Declaration.Position >= 0 && !values.ContainsKey(parameter))
+            .OrderBy(parameter => parameter.Declaration.Position)
+            .ToList();
+        foreach (var list in others)
+        {
+            var parameter = positions.FirstOrDefault(p => p.IsList || !values.ContainsKey(p))
+                ?? throw new UsageException($"{command.Name} takes no argument '{list[0]}'");
+            if (list.Count > 1 && !parameter.IsList)
+            {
+                throw new UsageException($"-{parameter.Name} takes one value, not '{string.Join(' ', list)}'");
+            }
+
+            list.ForEach(text => Add(values, parameter, text));
         }
 
         return values;
@@ -123,12 +137,12 @@ internal static class Binder
     private static bool IsName(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word.TrimStart('-').FirstOrDefault());
 
     // 'a, b' is one list, as in PowerShell.
-    private static int TakeList(Dictionary<CommandParameter, List<string>> values, CommandParameter parameter, List<string> words, int i)
+    private static int TakeList(List<string> list, List<string> words, int i, bool isList)
     {
-        Add(values, parameter, words[i]);
-        while (parameter.IsList && words[i].EndsWith(',') && i + 1 < words.Count)
+        list.Add(words[i]);
+        while (isList && words[i].EndsWith(',') && i + 1 < words.Count)
         {
-            Add(values, parameter, words[++i]);
+            list.Add(words[++i]);
         }
 
         return i;
@@ -153,9 +167,14 @@ internal static class Binder
         }
         else
         {
-            i = i + 1 < words.Count && !IsName(words[i + 1])
-                ? TakeList(values, parameter, words, i + 1)
-                : throw new UsageException($"-{parameter.Name} needs a value");
+            if (i + 1 >= words.Count || IsName(words[i + 1]))
+            {
+                throw new UsageException($"-{parameter.Name} needs a value");
+            }
+
+            var list = new List<string>();
+            i = TakeList(list, words, i + 1, parameter.IsList);
+            list.ForEach(text => Add(values, parameter, text));
         }
 
         return i;

@@ -67,6 +67,19 @@ public sealed class BinderTests
         Assert.Throws<UsageException>(
             () => Binder.Bind(new UpdateGoReleaseDataCommand(), Command.Find("Update-GoReleaseData"), ["a", "b"])).Message);
 
+    [Theory]
+    [InlineData("web01", "-Path", "/opt/app")]
+    [InlineData("-Path", "/opt/app", "web01")]
+    public void What_is_named_takes_no_place(params string[] words) => Assert.Equal(
+        "Get-GoBuildInfo takes no argument 'web01'",
+        Assert.Throws<UsageException>(() => Binder.Bind(new GetGoBuildInfoCommand(), Command.Find("Get-GoBuildInfo"), words)).Message);
+
+    [Fact]
+    public void A_list_has_no_place_where_one_value_is_taken() => Assert.Equal(
+        "-Source takes one value, not 'a, b'",
+        Assert.Throws<UsageException>(
+            () => Binder.Bind(new UpdateGoReleaseDataCommand(), Command.Find("Update-GoReleaseData"), ["a,", "b"])).Message);
+
     private static TestGoEnvironmentCommand Bind(params string[] words)
     {
         var cmdlet = new TestGoEnvironmentCommand();
