@@ -20,6 +20,28 @@ public sealed class FleetTests
         await results.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Work_that_yields_many_results_streams_them()
+    {
+        var gate = new TaskCompletionSource();
+        var results = Fleet.RunManyAsync<int, int>(
+            Items(1),
+            async (_, write, _) =>
+            {
+                await write(1);
+                await gate.Task;
+                await write(2);
+            },
+            3,
+            default).GetAsyncEnumerator();
+        Assert.True(await results.MoveNextAsync());
+        Assert.Equal(1, results.Current);
+        gate.SetResult();
+        Assert.True(await results.MoveNextAsync());
+        Assert.False(await results.MoveNextAsync());
+        await results.DisposeAsync();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
