@@ -73,7 +73,8 @@ public abstract class ChangeCmdlet : SessionCmdlet
                 WriteWarning($"{plan.Target.Name}: an earlier change was cut off; it is taken back before anything else is done. Audit the target again afterwards.");
             }
 
-            foreach (var why in plan.LeftOut)
+            // Several remedies of one file come to the same reason.
+            foreach (var why in plan.LeftOut.DistinctBy(why => why.Message).Where(why => why.Message != plan.Error?.Message))
             {
                 WriteError(why.ToPlanErrorRecord(plan.Target));
             }
@@ -128,9 +129,12 @@ public abstract class ChangeCmdlet : SessionCmdlet
         else
         {
             var id = result.ChangeId is null ? string.Empty : $" ({result.ChangeId})";
-            WriteInformation(new HostInformationMessage { Message = Text.TargetText.Clean($"{result.TargetName}: {result.Title}: {result.Message}{id}") }, ["PSHOST"]);
+            Say($"{result.TargetName}: {result.Title}: {result.Message}{id}");
         }
     }
+
+    /// <summary>Writes a line for the person.</summary>
+    private protected void Say(string line) => WriteInformation(new HostInformationMessage { Message = Text.TargetText.Clean(line) }, ["PSHOST"]);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

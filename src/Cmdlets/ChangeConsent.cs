@@ -17,25 +17,28 @@ internal sealed class ChangeConsent(PSCmdlet cmdlet)
     {
         var effect = $"{change.Target.Name}:\n{ChangeText.Effect(change)}";
         return cmdlet.ShouldProcess($"Change {effect}", $"Change {effect}", "Confirm")
-            && (!NeedsConsent(change) || Ask(change, effect));
+            && (change.Impact != ChangeImpact.High || !NeedsConsent || Ask($"{effect}\nThis removes or replaces something. Continue?", $"{change.Target.Name}: '{change.Title}'", change.Target));
     }
 
+    /// <summary>True when what <paramref name="effect"/> says, which cannot be taken back, is to be done to a target.</summary>
+    public bool Approves(string effect, string what, object target) =>
+        cmdlet.ShouldProcess(effect, effect, "Confirm") && (!NeedsConsent || Ask($"{effect}\nThis cannot be taken back. Continue?", what, target));
+
     // ShouldProcess has asked already where the preference is below High.
-    private bool NeedsConsent(Change change) => change.Impact == ChangeImpact.High
-        && Switch("Confirm") is null
+    private bool NeedsConsent => Switch("Confirm") is null
         && (cmdlet.GetVariableValue("ConfirmPreference")?.ToString() ?? "High") == "High";
 
-    private bool Ask(Change change, string effect)
+    private bool Ask(string query, string what, object target)
     {
         try
         {
-            return cmdlet.ShouldContinue($"{effect}\nThis removes or replaces something. Continue?", "Confirm", ref yesToAll, ref noToAll);
+            return cmdlet.ShouldContinue(query, "Confirm", ref yesToAll, ref noToAll);
         }
         catch (InvalidOperationException e)
         {
-            var failure = new InvalidOperationException($"{change.Target.Name}: '{change.Title}' wants consent, and nobody can be asked.", e);
+            var failure = new InvalidOperationException($"{what} wants consent, and nobody can be asked.", e);
             cmdlet.ThrowTerminatingError(Errors.InvalidInput(
-                "ConsentNeeded", failure, change.Target, "Look at it with -WhatIf, then give -Confirm:$false."));
+                "ConsentNeeded", failure, target, "Look at it with -WhatIf, then give -Confirm:$false."));
             throw;
         }
     }

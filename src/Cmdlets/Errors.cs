@@ -27,7 +27,7 @@ internal static class Errors
     public static ErrorRecord ToErrorRecord(this InstallException e, object? subject) =>
         new(e, e.Error.ToString(), CategoryOf(e.Error), subject)
         {
-            ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = e.RecommendedAction },
+            ErrorDetails = new ErrorDetails(subject is Target target && !e.Message.Contains(target.Name, StringComparison.Ordinal) ? $"{target.Name}: {e.Message}" : e.Message) { RecommendedAction = e.RecommendedAction },
         };
 
     /// <summary>The record of a target for which there is no plan.</summary>

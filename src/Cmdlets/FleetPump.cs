@@ -46,7 +46,7 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
                 yield break;
             }
 
-            _ = Task.WhenAny(posted, next).GetAwaiter().GetResult();
+            Wait(posted, next);
         }
     }
 
@@ -72,8 +72,7 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
     {
         while (tick is not null && !next.IsCompleted)
         {
-            _ = Task.WhenAny(next, Task.Delay(TickMilliseconds, CancellationToken.None)).GetAwaiter().GetResult();
-            tick();
+            Wait(next);
         }
 
         var more = next.GetAwaiter().GetResult();
@@ -84,5 +83,11 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
         }
 
         return more;
+    }
+
+    private void Wait(params Task[] tasks)
+    {
+        _ = Task.WhenAny(tick is null ? tasks : [.. tasks, Task.Delay(TickMilliseconds, CancellationToken.None)]).GetAwaiter().GetResult();
+        tick?.Invoke();
     }
 }

@@ -62,6 +62,9 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     /// <summary>True to ask what HTTP probes are answered.</summary>
     private protected virtual bool AsksProbes => false;
 
+    /// <summary>Asks containers whose image has no shell; null where they are not asked.</summary>
+    private protected virtual EphemeralLook? Ephemerals => null;
+
     /// <summary>The part of the pods that is judged; null for all.</summary>
     private protected virtual Shard? Part => null;
 
@@ -104,7 +107,7 @@ public abstract class PodAuditCmdlet : AuditCmdlet
         }
     }
 
-    private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit) { LooksInside = looksInside, AsksProbes = AsksProbes });
+    private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit) { LooksInside = looksInside, AsksProbes = AsksProbes, Ephemeral = Ephemerals });
 
     private IEnumerable<Target> List(PodQuery query)
     {

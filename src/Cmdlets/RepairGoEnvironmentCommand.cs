@@ -95,6 +95,13 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
         }
 
         base.EndProcessing();
+        if (!PassThru && Plan is null && findings.TrueForAll(finding => finding.Remedy is null))
+        {
+            Say(findings.Count == 0
+                ? "Nothing to do: no finding fails or is unknown."
+                : $"Nothing to do: what {findings.Count} {(findings.Count == 1 ? "finding names" : "findings name")} only a person can mend; -Verbose says how.");
+        }
+
         WriteVerbose($"{findings.Count} findings that do not pass; {findings.Count(finding => finding.Remedy is null)} of them only a person can mend.");
     }
 

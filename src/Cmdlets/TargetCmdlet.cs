@@ -35,11 +35,14 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     /// <summary>Whether a result is the last one of its target.</summary>
     private protected virtual bool IsLast(T result) => true;
 
+    /// <summary>What is to be done a few times a second, on the pipeline thread, while targets are asked; null for nothing.</summary>
+    private protected virtual Action? Tick => null;
+
     /// <summary>Writes what one target answered.</summary>
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(PrepareMany(), ThrottleLimit, StopToken);
+    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(PrepareMany(), ThrottleLimit, StopToken, Tick);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using System.Text.Json;
 
 namespace GoEnv.Console;
@@ -15,14 +16,14 @@ internal static class JsonInput
             null,
             Patience,
             Timeout.InfiniteTimeSpan);
-        string? line;
-        while ((line = Wait(terminal.In.ReadLine, stop)) is not null)
+        var lines = Lines(new LinesAhead(terminal.In), stop).GetEnumerator();
+        while (lines.MoveNext())
         {
             hint.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            line = line.Trim();
+            var line = lines.Current.Trim();
             if (line.StartsWith('['))
             {
-                foreach (var item in Items(line + "\n" + Wait(terminal.In.ReadToEnd, stop)))
+                foreach (var item in Items(Rest(line, lines)))
                 {
                     yield return item;
                 }
@@ -34,17 +35,43 @@ internal static class JsonInput
         }
     }
 
-    // The reading itself cannot be ended, and a writer that says nothing must not hold Ctrl+C up.
-    private static string? Wait(Func<string?> read, CancellationToken stop)
+    private static IEnumerable<string> Lines(LinesAhead ahead, CancellationToken stop)
+    {
+        while (Take(ahead, stop) is { Count: > 0 } lines)
+        {
+            foreach (var line in lines)
+            {
+                yield return stop.IsCancellationRequested ? throw new PipelineStoppedException() : line;
+            }
+        }
+    }
+
+    // A writer that says nothing must not hold Ctrl+C up.
+    private static IReadOnlyList<string> Take(LinesAhead ahead, CancellationToken stop)
     {
         try
         {
-            return Task.Run(read, CancellationToken.None).WaitAsync(stop).GetAwaiter().GetResult();
+            return ahead.Take(stop);
         }
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
         }
+        catch (IOException e)
+        {
+            throw new UsageException($"standard input cannot be read: {e.Message}");
+        }
+    }
+
+    private static string Rest(string first, IEnumerator<string> lines)
+    {
+        var text = new StringBuilder(first);
+        while (lines.MoveNext())
+        {
+            text.Append('\n').Append(lines.Current);
+        }
+
+        return text.ToString();
     }
 
     private static List<string> Items(string array)

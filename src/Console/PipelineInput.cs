@@ -10,6 +10,7 @@ internal sealed class PipelineInput
 {
     private readonly CommandParameter parameter;
     private readonly IEnumerator<string> values;
+    private readonly ReportCheck check = new();
 
     private PipelineInput(CommandParameter parameter, IEnumerator<string> values)
     {
@@ -35,10 +36,15 @@ internal sealed class PipelineInput
         {
             if (!values.MoveNext())
             {
+                Checked<object?>(() =>
+                {
+                    check.End();
+                    return null;
+                });
                 return false;
             }
 
-            value = Bind(values.Current);
+            value = Checked(() => Bind(values.Current));
         }
 
         if (!parameter.IsList)
@@ -55,22 +61,28 @@ internal sealed class PipelineInput
 
     private object? Bind(string text)
     {
+        // A line that is no JSON is a plain word: a list of host names can be piped in.
+        var value = text[0] switch
+        {
+            '{' => GoEnvJson.Read(text),
+            '"' => ReadWord(text),
+            _ => text,
+        };
+        check.Next(value);
+        return value switch
+        {
+            ReportStart or ReportEnd => null, // a report in JSON lines was piped in; its findings count
+            _ when parameter.ElementType.IsInstanceOfType(value) => value,
+            string word => ArgumentConverter.Convert(word, parameter.ElementType),
+            _ => FromProperty(value) ?? throw new FormatException($"an object of type {value.GetType().Name} has no {parameter.Name}"),
+        };
+    }
+
+    private static T Checked<T>(Func<T> read)
+    {
         try
         {
-            // A line that is no JSON is a plain word: a list of host names can be piped in.
-            var value = text[0] switch
-            {
-                '{' => GoEnvJson.Read(text),
-                '"' => ReadWord(text),
-                _ => text,
-            };
-            return value switch
-            {
-                ReportStart or ReportEnd => null, // a report in JSON lines was piped in; its findings count
-                _ when parameter.ElementType.IsInstanceOfType(value) => value,
-                string word => ArgumentConverter.Convert(word, parameter.ElementType),
-                _ => FromProperty(value) ?? throw new FormatException($"an object of type {value.GetType().Name} has no {parameter.Name}"),
-            };
+            return read();
         }
         catch (FormatException e)
         {

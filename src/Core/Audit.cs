@@ -31,6 +31,7 @@ public sealed record TargetResult(
 public sealed record Audit
 {
     private string? body;
+    private string? containerBody;
     private WaiverLedger? ledger;
 
     /// <summary>How targets are reached; replaced in tests and for new kinds of target.</summary>
@@ -60,6 +61,9 @@ public sealed record Audit
     /// <summary>Collects the facts of a target that is a pod as a whole; null for one that is asked by probes.</summary>
     public Func<Target, Func<CancellationToken, Task<PodFacts>>?> Pods { get; init; } = _ => null;
 
+    /// <summary>Asks a container of a pod, by the same script, what runs in it too.</summary>
+    public bool AsksContainers { get; init; }
+
     /// <summary>The time limit of each probe.</summary>
     public TimeSpan ProbeLimit { get; init; } = new SessionLimits().Probe;
 
@@ -85,7 +89,7 @@ public sealed record Audit
     public Audit Asking(IReadOnlyList<Probe> probes)
     {
         _ = Ledger;
-        return this with { Probes = probes, body = null };
+        return this with { Probes = probes, body = null, containerBody = null };
     }
 
     /// <summary>Audits one target; an unreachable one is a result too.</summary>
@@ -100,6 +104,11 @@ public sealed record Audit
             if (Pods(target) is { } pod)
             {
                 facts.Add(await pod(cancellationToken).ConfigureAwait(false));
+            }
+            else if (AsksContainers && target.Pod is not null)
+            {
+                var container = new ContainerReader(session, ProbeLimit) { NewNonce = NewNonce };
+                Read(Probes, await container.ReadAsync(ContainerBody, facts, cancellationToken).ConfigureAwait(false), facts);
             }
             else if (Probes.Count > 0 || binaries is null)
             {
@@ -151,6 +160,8 @@ public sealed record Audit
     }
 
     private string Body => body ??= ProbeScript.Body(Probes, ProbeLimit);
+
+    private string ContainerBody => containerBody ??= ProbeScript.Body(Probes.Select(probe => ProbePart.Of(probe, ProbeLimit)).Prepend(ContainerReader.Part(ProbeLimit)));
 
     internal WaiverLedger Ledger => LazyInitializer.EnsureInitialized(
         ref ledger, () => new WaiverLedger(Policy.Waivers, DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)));
@@ -217,6 +228,8 @@ public sealed record Audit
         ModuleProxy = facts.Get<ModuleProxyFacts>(),
         ModuleTrees = facts.Get<ModuleTreeFacts>()?.Trees,
         Pod = facts.Get<PodFacts>(),
+        Container = !AsksContainers || context.Target.Pod is null ? default(Fact<ContainerInside>?)
+            : facts.Get<ContainerInside>() is { } inside ? inside : Fact<ContainerInside>.Unknown(facts.Reason(typeof(ContainerInside))),
         Unknown = Probes.Where(probe => facts.Find(probe.FactsType) is null)
             .ToDictionary(probe => probe.Id, probe => facts.Reason(probe.FactsType), StringComparer.Ordinal),
     };

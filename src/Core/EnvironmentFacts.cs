@@ -46,6 +46,10 @@ public sealed record EnvironmentFacts
     [JsonIgnore]
     public PodFacts? Pod { get; init; }
 
+    /// <summary>What runs in the container; null for other targets, and where it was not asked.</summary>
+    [JsonIgnore]
+    public Fact<ContainerInside>? Container { get; init; }
+
     /// <summary>Why facts are missing, by the name of the probe.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();
 }

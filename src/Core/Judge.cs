@@ -11,7 +11,8 @@ internal static class Judge
     {
         if (facts.Find(rule.FactsType) is not { } known)
         {
-            return [ToFinding(rule, Problem.Unknown($"Could not be checked: {facts.Reason(rule.FactsType)}."), context)];
+            var reason = facts.Reason(rule.FactsType);
+            return [ToFinding(rule, Problem.Unknown($"Could not be checked: {reason}.") with { Unread = reason }, context)];
         }
 
         if (!rule.AppliesToFacts(known))
@@ -75,9 +76,13 @@ internal static class Judge
         static (string?, string?, FindingWaiver?) Key(Finding finding) => (finding.Subject, finding.Unread, finding.Waiver);
     }
 
+    /// <summary>Whether a finding says that a rule could not be checked: its own, or one folded into it.</summary>
+    public static bool LeavesUndecided(Finding finding, string rule) => finding.Status == FindingStatus.Unknown
+        && (finding.RuleId == rule || finding.Evidence.Any(line => line.StartsWith(rule + " ", StringComparison.Ordinal)));
+
     private static Finding Fold(Finding first, List<Finding> others) => others.Count == 0 ? first : first with
     {
-        Message = $"{first.Message.TrimEnd('.')}; for the same reason {string.Join(", ", others.Select(other => other.RuleId))} {(others.Count == 1 ? "is" : "are")} not judged.",
+        Message = $"{first.Message.TrimEnd('.')}; for the same reason {string.Join(", ", others.Select(other => other.RuleId))} {(others.Count == 1 ? "stays" : "stay")} undecided.",
         Severity = others.Append(first).Max(finding => finding.Severity),
         Evidence = [.. first.Evidence, .. others.Select(other => $"{other.RuleId} {other.Title}")],
     };

@@ -6,6 +6,8 @@
 ge_lc_all=${ge_lc-${LC_ALL-}}
 LC_ALL=C
 
+# A shell that is told to end while it tries programs out waits until they have ended (PodScript): bash would leave them to others.
+ge_trying=1
 # The first that is seen to work: one that fails would make an empty value of every other.
 case ${ge_codec-} in
   base64 | od | sh) ;;
@@ -21,6 +23,11 @@ case ${ge_setsid-?} in
     ge_setsid=
     if [ "$(setsid sh -c 'echo ge' 2>/dev/null </dev/null)" = ge ]; then ge_setsid=setsid; fi ;;
 esac
+if [ "$ge_trying" = stop ]; then
+  ge_trying=
+  kill -TERM "$$"
+fi
+ge_trying=
 
 # ge_encode: standard input, encoded for a record
 ge_encode() {
@@ -123,7 +130,8 @@ ge_stat() {
 }
 
 # ge_limit SECONDS COMMAND [ARGUMENT...]: runs it in a process group of its own, with no standard input; 137 when it had
-# to be ended. Ends with its parent ge_parent too, so that a connection that breaks leaves nothing behind.
+# to be ended, and then ge_limit_late is 1. Ends with its parent ge_parent too, so that a connection that breaks leaves nothing behind. What is ended is
+# asked first: a start-up file that is killed at once leaves its locks, and every later login waits for them.
 ge_limit() {
   ge_limit_s=$1
   shift
@@ -133,14 +141,25 @@ ge_limit() {
   # shellcheck disable=SC2016 # the watcher's own variables
   $ge_setsid sh -c 'trap "kill \$!; wait; exit" USR1
     while [ "$1" -gt 0 ] && kill -0 "$2" && kill -0 "$3"; do sleep 1 & wait "$!"; set -- "$(($1 - 1))" "$2" "$3"; done
-    kill -KILL "-$2" || kill -KILL "$2"' sh "$ge_limit_s" "$ge_limit_p" "$ge_parent" </dev/null >/dev/null 2>&1 &
+    kill -0 "$2" || exit 0
+    trap "" USR1
+    kill -TERM "-$2" || kill -TERM "$2"
+    set -- 5 "$2"
+    while [ "$1" -gt 0 ] && { kill -0 "-$2" || kill -0 "$2"; }; do sleep 0.2 || sleep 1; set -- "$(($1 - 1))" "$2"; done
+    kill -KILL "-$2" || kill -KILL "$2"
+    exit 9' sh "$ge_limit_s" "$ge_limit_p" "$ge_parent" </dev/null >/dev/null 2>&1 &
   ge_limit_w=$!
   wait "$ge_limit_p" 2>/dev/null
-  ge_limit_rc=$?
+  ge_limit_rc=$? ge_limit_late=
   # What the command left in its group would keep the caller's pipe open.
-  [ -z "$ge_setsid" ] || kill -KILL "-$ge_limit_p" 2>/dev/null
+  if [ -n "$ge_setsid" ] && kill -TERM "-$ge_limit_p" 2>/dev/null; then
+    sleep 0.2 2>/dev/null || sleep 1
+    kill -KILL "-$ge_limit_p" 2>/dev/null
+  fi
   kill -USR1 "$ge_limit_w" 2>/dev/null
   wait "$ge_limit_w" 2>/dev/null
+  # Whatever it answers to the signal, it was ended.
+  [ "$?" -ne 9 ] || ge_limit_rc=137 ge_limit_late=1
   ge_limit_p='' ge_limit_w=''
   return "$ge_limit_rc"
 }
@@ -150,6 +169,7 @@ ge_stop() {
   trap '' TERM
   if [ -n "${ge_limit_p-}" ]; then
     {
+      if kill -TERM "-$ge_limit_p" || kill -TERM "$ge_limit_p"; then sleep 0.2 || sleep 1; fi
       kill -KILL "-$ge_limit_p" || kill -KILL "$ge_limit_p"
       [ -z "${ge_limit_w-}" ] || kill -USR1 "$ge_limit_w"
       wait

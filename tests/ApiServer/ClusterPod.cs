@@ -20,6 +20,9 @@ public sealed class ClusterPod(string space, string name)
     /// <summary>Containers by name, in their order; null for one that does not run.</summary>
     public IList<(string Name, Container? Container)> Containers { get; } = [];
 
+    /// <summary>The containers that were added.</summary>
+    public IList<ClusterEphemeral> Ephemeral { get; } = [];
+
     /// <summary>Why the containers that do not run wait.</summary>
     public string WaitingReason { get; set; } = "CrashLoopBackOff";
 
@@ -29,7 +32,10 @@ public sealed class ClusterPod(string space, string name)
     /// <summary>What its containers printed; null for what they print in truth.</summary>
     public string? Log { get; set; }
 
-    public Container? Find(string container) => Containers.FirstOrDefault(entry => entry.Name == container).Container;
+    public Container? Find(string container) => Containers.FirstOrDefault(entry => entry.Name == container).Container
+        ?? Ephemeral.FirstOrDefault(one => one.Name == container && one.Container?.ExitCode is null)?.Container;
+
+    public bool Has(string container) => Containers.Any(entry => entry.Name == container) || Ephemeral.Any(one => one.Name == container);
 
     public JsonObject ToJson()
     {
@@ -63,6 +69,7 @@ public sealed class ClusterPod(string space, string name)
                 ["image"] = "registry.example/" + entry.Name + ":1",
                 ["env"] = new JsonArray(new JsonObject { ["name"] = "DB_PASSWORD", ["value"] = "a-secret-of-the-spec" }),
             }).ToArray()),
+            ["ephemeralContainers"] = new JsonArray(Ephemeral.Select(one => one.Spec.DeepClone()).ToArray()),
         },
         ["status"] = new JsonObject
         {
@@ -79,6 +86,7 @@ public sealed class ClusterPod(string space, string name)
                     ? new JsonObject { ["running"] = new JsonObject { ["startedAt"] = "2026-11-01T00:00:01Z" } }
                     : new JsonObject { ["waiting"] = new JsonObject { ["reason"] = WaitingReason } },
             }).ToArray()),
+            ["ephemeralContainerStatuses"] = new JsonArray(Ephemeral.Select(one => (JsonNode)one.Status()).ToArray()),
         },
     };
 

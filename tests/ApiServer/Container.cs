@@ -9,12 +9,14 @@ public sealed class Container : IDisposable
 
     private readonly Process unshare;
     private readonly string root;
+    private readonly (int Uid, int Gid) user;
     private readonly MemoryStream log = new();
 
-    private Container(Process unshare, string root)
+    private Container(Process unshare, string root, (int Uid, int Gid) user)
     {
         this.unshare = unshare;
         this.root = root;
+        this.user = user;
         _ = CollectAsync(unshare.StandardOutput.BaseStream);
         _ = CollectAsync(unshare.StandardError.BaseStream);
     }
@@ -38,10 +40,22 @@ public sealed class Container : IDisposable
         && File.Exists("/usr/bin/unshare") && File.Exists("/usr/bin/nsenter") && Unshares();
 
     /// <summary>Starts it; process 1 reaps nothing, as most servers in containers.</summary>
-    public static async Task<Container> StartAsync(string root, params string[] command)
+    public static Task<Container> StartAsync(string root, params string[] command) => StartAsAsync(root, (0, 0), command);
+
+    /// <summary>The same for a user and group.</summary>
+    public static Task<Container> StartAsAsync(string root, (int Uid, int Gid) user, params string[] command) => StartAsync(
+        Start("/usr/bin/unshare", ["--pid", "--mount", "--fork", "--kill-child", .. In(root, user), .. command]), root, user, command);
+
+    /// <summary>Starts another one that sees the processes of this one.</summary>
+    public Task<Container> StartBesideAsync(string other, (int Uid, int Gid) account, params string[] command) => StartAsync(
+        Start("/usr/bin/nsenter", ["-t", Init.ToString(), "-p", "--", "/usr/bin/unshare", "--mount", .. In(other, account), .. command]), other, account, command);
+
+    private static IEnumerable<string> In(string root, (int Uid, int Gid) user) =>
+        ["--root=" + root, "--mount-proc", .. user == (0, 0) ? (string[])[] : ["--setuid=" + user.Uid, "--setgid=" + user.Gid]];
+
+    private static async Task<Container> StartAsync(ProcessStartInfo start, string root, (int Uid, int Gid) user, string[] command)
     {
-        var start = Start("/usr/bin/unshare", ["--pid", "--mount", "--fork", "--kill-child", "--root=" + root, "--mount-proc", .. command]);
-        var container = new Container(Process.Start(start)!, root);
+        var container = new Container(Process.Start(start)!, root, user);
         var children = $"/proc/{container.unshare.Id}/task/{container.unshare.Id}/children";
         for (var i = 0; container.Init == 0; i++)
         {
@@ -65,8 +79,11 @@ public sealed class Container : IDisposable
     public Process? Exec(IReadOnlyList<string> command)
     {
         var found = command[0].Contains('/') ? Exists(command[0]) : SearchPath.Split(':').Any(folder => Exists(folder + "/" + command[0]));
-        return found ? Process.Start(Start("/usr/bin/nsenter", ["-t", Init.ToString(), "-p", "-m", "-r", "-w", "--", .. command])) : null;
+        return found ? Process.Start(Start("/usr/bin/nsenter", ["-t", Init.ToString(), "-p", "-m", "-r", "-w", .. user == (0, 0) ? (string[])[] : ["-S", user.Uid.ToString(), "-G", user.Gid.ToString()], "--", .. command])) : null;
     }
+
+    /// <summary>The exit code of its process 1; null while it runs.</summary>
+    public int? ExitCode => unshare.HasExited ? unshare.ExitCode : null;
 
     /// <summary>The states and names of the processes in its PID namespace, such as <c>Z sleep</c>, but for process 1.</summary>
     public IReadOnlyList<string> Processes()

@@ -37,6 +37,7 @@ internal static class Discovery
 
     public static JsonObject CoreResources() => Resources("v1",
         ("pods", "pod", "Pod", true, ["get", "list"]),
+        ("pods/ephemeralcontainers", "", "Pod", true, ["get", "patch", "update"]),
         ("pods/exec", "", "PodExecOptions", true, ["get", "create"]),
         ("pods/log", "", "Pod", true, ["get"]),
         ("nodes", "node", "Node", false, ["get", "list"]));

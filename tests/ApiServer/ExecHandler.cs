@@ -20,7 +20,7 @@ internal sealed class ExecHandler(StandInServer server, HttpContext context, Clu
     {
         var query = context.Request.Query;
         var name = (string?)query["container"] ?? (pod.Containers.Count == 1 ? pod.Containers[0].Name : string.Empty);
-        if (pod.Containers.All(entry => entry.Name != name))
+        if (!pod.Has(name))
         {
             await fail(400, "BadRequest", $"container {name} is not valid for pod {pod.Name}");
             return;
@@ -40,6 +40,7 @@ internal sealed class ExecHandler(StandInServer server, HttpContext context, Clu
             return;
         }
 
+        await server.BeforeExec(name);
         if (context.Items["fault"] is FaultKind.HalfFrame)
         {
             await SendHalfFrameAsync(protocol);

@@ -41,6 +41,8 @@ internal sealed class Handler(StandInServer server, HttpContext context)
             ["api", "v1", "namespaces", var space, "pods", var pod] => AllowedAsync(user, "get", "pods", space, () => PodAsync(space, pod, found => JsonAsync(found.ToJson()))),
             ["api", "v1", "namespaces", var space, "pods", var pod, "log"] => AllowedAsync(user, "get", "pods/log", space, () => PodAsync(space, pod, LogAsync)),
             ["api", "v1", "namespaces", var space, "pods", var pod, "exec"] => ExecAsync(user, space, pod),
+            ["api", "v1", "namespaces", var space, "pods", var pod, "ephemeralcontainers"] when context.Request.Method == "PATCH" && server.Minor >= 23 =>
+                AllowedAsync(user, "patch", "pods/ephemeralcontainers", space, () => PodAsync(space, pod, AddAsync)),
             _ when context.Request.Method == "GET" && server.Documents.TryGetValue(path, out var document) => JsonAsync(JsonNode.Parse(document)!.AsObject()),
             ["api", "v1", "namespaces", var space, "pods", var pod, "proxy", ..] => AllowedAsync(user, "get", "pods/proxy", space, () => ProxyAsync(pod + "/" + string.Join('/', parts[7..]))),
             ["apis", .., var plural] when context.Request.Method == "GET" && server.Objects.ContainsKey(path) => StoredAsync(user, path, parts, plural),
@@ -143,7 +145,12 @@ internal sealed class Handler(StandInServer server, HttpContext context)
         }
 
         context.Response.StatusCode = status;
-        return context.Response.WriteAsync("the program's own words");
+        if (server.Locations.TryGetValue(asked, out var location))
+        {
+            context.Response.Headers.Location = location;
+        }
+
+        return context.Response.WriteAsync("""{"status": "Failure", "message": "the program's own words"}""");
     }
 
     private static Dictionary<string, string> LabelsOf(JsonObject one) =>
@@ -171,6 +178,36 @@ internal sealed class Handler(StandInServer server, HttpContext context)
             server.Objects.GetOrAdd(path[..path.LastIndexOf('/')], _ => []).Add(wanted);
             await JsonAsync(wanted.DeepClone().AsObject());
         });
+    }
+
+    private async Task AddAsync(ClusterPod pod)
+    {
+        if (context.Request.ContentType != "application/strategic-merge-patch+json")
+        {
+            await FailAsync(415, "UnsupportedMediaType", "the body of the request was in an unknown format");
+            return;
+        }
+
+        var patch = (await JsonNode.ParseAsync(context.Request.Body))!;
+        foreach (var spec in patch["spec"]!["ephemeralContainers"]!.AsArray().Select(one => one!.AsObject()).Where(one => !pod.Has((string)one["name"]!)))
+        {
+            var target = (string?)spec["targetContainerName"];
+            if (target is not null && pod.Containers.All(entry => entry.Name != target))
+            {
+                await FailAsync(422, "Invalid", $"Pod \"{pod.Name}\" is invalid: spec.ephemeralContainers[0].targetContainerName: Not found: \"{target}\"");
+                return;
+            }
+
+            if (server.Restricted.Contains(pod.Namespace) && ClusterEphemeral.Violation(spec) is { } violation)
+            {
+                await FailAsync(403, "Forbidden", $"pods \"{pod.Name}\" is forbidden: violates PodSecurity \"restricted:latest\": {violation}");
+                return;
+            }
+
+            pod.Ephemeral.Add(await ClusterEphemeral.StartAsync(server, pod, spec));
+        }
+
+        await JsonAsync(pod.ToJson());
     }
 
     private async Task LogAsync(ClusterPod pod)

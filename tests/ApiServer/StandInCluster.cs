@@ -14,6 +14,9 @@ public sealed class StandInCluster : IAsyncDisposable
     /// <summary>A kubeconfig for an administrator.</summary>
     public string AdminConfig => Path.Combine(Folder, "admin.conf");
 
+    /// <summary>The image that ephemeral containers can have.</summary>
+    public const string ToolImage = "registry.example/tool:1";
+
     public static async Task<StandInCluster> StartAsync()
     {
         var cluster = new StandInCluster(Directory.CreateTempSubdirectory("goenv-cluster-").FullName);
@@ -23,6 +26,7 @@ public sealed class StandInCluster : IAsyncDisposable
             await cluster.AddAsync(shell, shell);
         }
 
+        cluster.Server.Images[ToolImage] = Path.Combine(cluster.Folder, "root-busybox");
         await cluster.AddAsync("distroless", null);
         var two = new ClusterPod("apps", "two") { Labels = { ["app"] = "two" }, Annotations = { ["kubectl.kubernetes.io/default-container"] = "second" } };
         two.Containers.Add(("first", await cluster.StartAsync(null)));

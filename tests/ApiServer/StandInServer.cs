@@ -43,6 +43,21 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>What each exec answers in place of running something, as recorded with the word of 32 zeros; null to run it.</summary>
     public string? Replay { get; set; }
 
+    /// <summary>The images of ephemeral containers: the folder that is the root; another image cannot be pulled.</summary>
+    public ConcurrentDictionary<string, string> Images { get; } = [];
+
+    /// <summary>The namespaces whose new containers must pass the level restricted of Pod Security.</summary>
+    public ISet<string> Restricted { get; } = new HashSet<string>();
+
+    /// <summary>Its container runtime gives ephemeral containers processes of their own, whatever their target.</summary>
+    public bool IgnoresTargets { get; set; }
+
+    /// <summary>How many times an ephemeral container is said to be in creation before it runs.</summary>
+    public int EphemeralDelay { get; set; } = 1;
+
+    /// <summary>What happens before a command runs in a container.</summary>
+    public Func<string, Task> BeforeExec { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Warnings about pods, as JSON of events.</summary>
     public IList<System.Text.Json.Nodes.JsonObject> Events { get; } = [];
 
@@ -57,6 +72,9 @@ public sealed class StandInServer : IAsyncDisposable
 
     /// <summary>The status that a pod answers a GET with, by <c>[scheme:]pod:port/path</c>; another port is closed.</summary>
     public ConcurrentDictionary<string, int> Answers { get; } = [];
+
+    /// <summary>Where such an answer sends the client.</summary>
+    public ConcurrentDictionary<string, string> Locations { get; } = [];
 
     /// <summary>Tokens of lists that the server has forgotten: the next is answered with 410.</summary>
     public int ForgetsLists { get; set; }
@@ -124,7 +142,7 @@ public sealed class StandInServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var container in Pods.SelectMany(pod => pod.Containers).Select(entry => entry.Container).Distinct())
+        foreach (var container in Pods.SelectMany(pod => pod.Containers.Select(entry => entry.Container).Concat(pod.Ephemeral.Select(one => one.Container))).Distinct())
         {
             container?.Dispose();
         }

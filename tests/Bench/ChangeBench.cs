@@ -29,7 +29,14 @@ internal static class ChangeBench
             RoundTrips(farm, folder, targets[0]);
             farm.Account(names[0]).Write(".bashrc", Fault);
             var findings = Path.Combine(folder, "findings.jsonl");
-            Console.WriteLine($"faults found: {Shell(farm, folder, $"Test-GoEnvironment -Rule GE2002 {string.Join(' ', targets)} -o jsonl > {findings}; grep -c '\"Fail\"' {findings}").Trim()}");
+            var said = Shell(farm, folder, $"Test-GoEnvironment -Rule GE2002 {string.Join(' ', targets)} -o jsonl 2>&1 >{findings}");
+            var found = File.ReadLines(findings).Count(line => line.Contains("\"Fail\"", StringComparison.Ordinal));
+            Console.WriteLine($"faults found: {found}");
+            if (found != Targets)
+            {
+                throw new InvalidOperationException($"{Targets} targets have a fault, and {found} were found to: {said}\n{string.Join('\n', File.ReadLines(findings).Where(line => line.Contains("\"Unknown\"", StringComparison.Ordinal)))}");
+            }
+
             var round = 0;
             var m = Measure.Medians(
                 Rounds,

@@ -74,6 +74,7 @@ Describe 'Repair-GoEnvironment' -Skip:(-not $posix) {
         $result.Before.Count | Should -Be 2
         Test-GoEnvironment local -Rule $rules | Should -BeNullOrEmpty
         Test-GoEnvironment local -Rule $rules -IncludePassed | Repair-GoEnvironment -PassThru | Should -BeNullOrEmpty
+        "$(Test-GoEnvironment local -Rule $rules | Repair-GoEnvironment 6>&1)" | Should -Be 'Nothing to do: no finding fails or is unknown.'
 
         $change = Get-GoChange -Target local -Last 1
         $change.State | Should -Be 'Verified'

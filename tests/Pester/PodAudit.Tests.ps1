@@ -67,6 +67,42 @@ Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
         $time.Elapsed.TotalSeconds | Should -BeLessThan 20
     }
 
+    It 'looks into an image without a shell when it is let, and says before what stays' {
+        { Invoke-PodGoAudit pod:apps/distroless -Ephemeral } | Should -Throw -ErrorId 'EphemeralImageMissing,*'
+        { Invoke-PodGoAudit pod:apps/distroless -Ephemeral -EphemeralImage x -EphemeralUser root } | Should -Throw
+        $look = @{ Target = 'pod:apps/distroless'; Rule = 'GE7001'; IncludePassed = $true; Ephemeral = $true; EphemeralImage = 'registry.example/tool:1' }
+        $transcript = Join-Path $TestDrive 'whatif.txt'
+        Start-Transcript $transcript > $null
+        $finding = Invoke-PodGoAudit @look -WhatIf
+        Stop-Transcript > $null
+        $finding.Status | Should -Be 'Unknown'
+        $finding.Message | Should -Match 'its image has no sh, and no ephemeral container could look into it: nobody agreed to add it'
+        Get-Content $transcript -Raw | Should -Match "Add the ephemeral container 'goenv-[0-9a-f]+' of the image registry.example/tool:1, as 0:0, to the pod apps/distroless"
+        $finding = Invoke-PodGoAudit @look -Confirm:$false
+        $finding.Status | Should -Be 'Pass'
+        $finding.Message | Should -Match 'no Go program \(server\)'
+        (Get-Command Invoke-PodGoAudit).Parameters.Keys | Should -Contain 'WhatIf'
+    }
+
+    It 'is stopped within a second or so, as by Ctrl+C' {
+        $shell = [powershell]::Create()
+        try {
+            $module = (Resolve-Path (Join-Path $PSScriptRoot '../../out/GoEnv')).Path
+            $null = $shell.AddScript({ param($Module) Import-Module $Module; 'go'; Invoke-PodGoAudit -AllNamespaces -ThrottleLimit 1 }).AddArgument($module)
+            $output = [Management.Automation.PSDataCollection[psobject]]::new()
+            $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            while ($output.Count -lt 2 -and -not $running.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            $output.Count | Should -BeGreaterOrEqual 2
+            $time = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $time.Elapsed.TotalSeconds | Should -BeLessThan 3
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'goes into reports' {
         $path = Join-Path $TestDrive 'pods.json'
         Invoke-PodGoAudit pod:apps/dash -IncludePassed | Export-GoReport $path

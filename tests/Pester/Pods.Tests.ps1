@@ -37,6 +37,9 @@ Describe 'Pods' -Skip:([bool] $missing) {
         $facts = Get-GoTarget -Pod -Selector sh=dash | Get-GoFact
         $facts.Host.Kernel | Should -Be 'Linux'
         $facts.Target.Name | Should -Be 'apps/dash/main'
+        $facts.Image, $facts.Node, $facts.State | Should -Be 'registry.example/main:1', 'node1', 'running'
+        $facts.Programs | Should -HaveCount 0
+        $facts.Unknown.Count | Should -Be 0
         (Test-GoToolchain pod:apps/busybox/main -Rule GE1001).Message | Should -Match 'no go on PATH'
         Test-GoConnection pod:two -Rule GE0001 -IncludePassed | ForEach-Object Message | Should -Match 'container second, the default of 2'
     }
@@ -46,6 +49,16 @@ Describe 'Pods' -Skip:([bool] $missing) {
         $failed.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] } | Sort-Object |
             Should -Be 'ContainerNotRunning', 'PodNotFound', 'ShellNotInImage'
         $failed.TargetObject | ForEach-Object ToString | Should -Contain 'pod:gone'
+    }
+
+    It 'that cannot be asked have what the cluster says of them' {
+        $rows = Get-GoTarget -Pod | Get-GoFact -ErrorVariable failed -ErrorAction SilentlyContinue | Select-Object Target, GoVersion, Module, Image, Node, Unknown
+        $rows.Target.Name | Should -Contain 'apps/distroless/main'
+        $rows.Image | Should -Not -Contain $null
+        $rows.Node | Should -Not -Contain $null
+        ($rows | Where-Object { $_.Target.Name -eq 'apps/distroless/main' }).Unknown.goVersion | Should -Match 'no sh'
+        $failed.FullyQualifiedErrorId | ForEach-Object { ($_ -split ',')[0] } | Should -Contain 'ShellNotInImage'
+        Get-GoFact pod:gone -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
     It 'of a context that is not there end the command' {

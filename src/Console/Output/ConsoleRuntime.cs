@@ -17,7 +17,7 @@ internal sealed class ConsoleRuntime(ObjectWriter output, Terminal terminal, Con
     public void WriteError(ErrorRecord record)
     {
         hadErrors = true;
-        terminal.Error.WriteLine($"goenvctl: {record.FullyQualifiedErrorId}: {Clean(record.Exception.Message)}");
+        terminal.Error.WriteLine($"goenvctl: {record.FullyQualifiedErrorId}: {Clean(record.ErrorDetails?.Message ?? record.Exception.Message)}");
         if (record.ErrorDetails?.RecommendedAction is { Length: > 0 } action)
         {
             terminal.Error.WriteLine($"  next: {Clean(action)}");

@@ -1,3 +1,4 @@
+using GoEnv.Connection;
 using GoEnv.Policies;
 using GoEnv.Targets;
 
@@ -25,8 +26,9 @@ internal sealed class ChangeRun(ChangeEngine engine)
             change = change with { Steps = again.Change.Steps };
         }
 
-        // A rule whose facts no probe of one script yields, such as one on the way to the target, is left to the next audit.
+        // A rule whose facts no probe of one script yields is left to the next audit, but for those on the client of this machine.
         var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && ProbesFor(change, [rule]).Count > 0).ToList();
+        var clientRules = ClientVerification.RulesOf(change);
         change = change with { AppliedAt = engine.Clock.GetUtcNow() };
         try
         {
@@ -48,12 +50,22 @@ internal sealed class ChangeRun(ChangeEngine engine)
                 findings = await LookAgainAsync(change, rules, cancellationToken).ConfigureAwait(false);
             }
 
-            var left = Verification.Left(change.Mends, findings);
+            var ofClient = await ClientVerification.JudgeAsync(change, clientRules, ContextOf, engine.ProbeLimit, cancellationToken).ConfigureAwait(false);
+            var left = Verification.Left(change.Mends, [.. findings, .. ofClient]);
+            if (left.Count > 0 && left.All(finding => finding.Status == FindingStatus.Unknown) && rules.Count > 0)
+            {
+                // A target that is busy for a moment is no reason to take a change back.
+                findings = await LookAgainAsync(change, rules, cancellationToken).ConfigureAwait(false);
+                left = Verification.Left(change.Mends, [.. findings, .. ofClient]);
+            }
+
+            findings = [.. findings, .. ofClient];
             if (left.Count > 0)
             {
                 return await RollBackAsync(change, left, cancellationToken).ConfigureAwait(false) with { Findings = findings };
             }
 
+            rules.AddRange(clientRules);
             var verified = rules.Count > 0;
             MarkUndone(change);
             return End(
@@ -126,22 +138,28 @@ internal sealed class ChangeRun(ChangeEngine engine)
     {
         var probes = ProbesFor(change, rules);
         var nonce = engine.NewNonce();
-        try
+        for (var isFirst = true; ; isFirst = false)
         {
-            var result = await engine.Open(change.Target).RunAsync(ProbeScript.Compose(probes, nonce, engine.ProbeLimit), cancellationToken).ConfigureAwait(false);
-            return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
-        }
-        catch (TargetException e)
-        {
-            throw new NotLookedAtException(e.Message, e);
+            try
+            {
+                var result = await engine.Open(change.Target).RunAsync(ProbeScript.Compose(probes, nonce, engine.ProbeLimit), cancellationToken).ConfigureAwait(false);
+                return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
+            }
+            catch (TargetException) when (isFirst)
+            {
+                // Among many targets one may be too busy to answer just then.
+            }
+            catch (TargetException e)
+            {
+                throw new NotLookedAtException(e.Message, e);
+            }
         }
     }
 
-    private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript)
-    {
-        var context = new RuleContext(change.Target, engine.Policy.For(change.Target), engine.Releases, engine.Clock.GetUtcNow());
-        return Judge.Apply(rules, Audit.Read(probes, transcript), context).ToList();
-    }
+    private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript) =>
+        Judge.Apply(rules, Audit.Read(probes, transcript), ContextOf(change.Target)).ToList();
+
+    private RuleContext ContextOf(Target target) => new(target, engine.Policy.For(target), engine.Releases, engine.Clock.GetUtcNow());
 
     private async Task<Stream?> InputAsync(Change change, CancellationToken cancellationToken) =>
         change.Steps.OfType<CommandStep>().Where(step => step.ReadsInput).ToList() switch

@@ -65,6 +65,8 @@ ge_lock() {
   ge_me="$ge_holder|$ge_host|$ge_boot|$$|$ge_start|$(date +%s)"
   ge_left=$1
   ge_odd=0
+  ge_made=
+  for ge_d in "${ge_state%/*}" "${ge_state%/*/*}"; do [ -d "$ge_d" ] || ge_made=$ge_d; done
   while :; do
     ge_held=
     ge_why=$(umask 077; mkdir -p "$ge_state/journal" 2>&1) || return 1
@@ -83,7 +85,9 @@ ge_lock() {
 # Gives the lock back, and leaves no empty folder.
 ge_unlock() {
   rm -f "$ge_state/lock"
-  rmdir "$ge_state/journal" "$ge_state" 2>/dev/null || :
+  rmdir "$ge_state/journal" "$ge_state" 2>/dev/null || return 0
+  ge_d=${ge_state%/*}
+  while [ -n "$ge_made" ] && rmdir "$ge_d" 2>/dev/null && [ "$ge_d" != "$ge_made" ]; do ge_d=${ge_d%/*}; done
 }
 
 # ge_clean FOLDER: takes a journal folder away that nothing depends on any more

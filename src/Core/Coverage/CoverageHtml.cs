@@ -22,11 +22,11 @@ public sealed class CoverageHtml(TextWriter text)
         text.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{hash}'\">\n");
         text.Write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
         text.Write($"<title>Go coverage {total.Coverage}</title>\n<style>{Style}</style>\n</head>\n<body>\n<header>\n");
-        text.Write($"<h1>{total.Coverage} of {total.Statements} statements covered</h1>\n");
-        text.Write($"<p class=\"quiet\">Mode {total.Mode.ToString().ToLowerInvariant()}, {total.Files} files in {total.Packages} packages{(data.Excluded > 0 ? $", {data.Excluded} files left out" : string.Empty)}; {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</p>\n");
+        text.Write($"<h1>{total.Coverage} of {Count(total.Statements, "statement")} covered</h1>\n");
+        text.Write($"<p class=\"quiet\">Mode {total.Mode.ToString().ToLowerInvariant()}, {Count(total.Files, "file")} in {Count(total.Packages, "package")}{(data.Excluded > 0 ? $", {Count(data.Excluded, "file")} left out" : string.Empty)}; {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC</p>\n");
         if (total.Changed is { } changed)
         {
-            text.Write($"<p>{changed.LineCoverage} of {changed.Lines} changed lines with statements since {Escape(changed.Base)}</p>\n");
+            text.Write($"<p>{changed.LineCoverage} of {Count(changed.Lines, "changed line")} with statements since {Escape(changed.Base)}</p>\n");
         }
 
         text.Write("</header>\n<main>\n<table><thead><tr><th class=\"n\">Coverage</th><th class=\"n\">Not covered</th><th class=\"n\">Statements</th><th>Package</th></tr></thead><tbody>\n");
@@ -44,9 +44,11 @@ public sealed class CoverageHtml(TextWriter text)
         text.Write("</main>\n</body>\n</html>\n");
     }
 
+    private static string Count(long count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
+
     private void Write(FileCoverage file, Func<string, int, bool>? isChanged)
     {
-        text.Write($"<details><summary><b>{file.Coverage}</b> {Escape(file.Shown)} <span class=\"quiet\">{file.Uncovered} of {file.Statements} statements not covered</span></summary>\n");
+        text.Write($"<details><summary><b>{file.Coverage}</b> {Escape(file.Shown)} <span class=\"quiet\">{file.Uncovered} of {Count(file.Statements, "statement")} not covered</span></summary>\n");
         var missing = file.SourceMissing;
         if (file.Path is null || SourceTree.Read(file.Path, out missing) is not { } bytes)
         {

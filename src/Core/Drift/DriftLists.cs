@@ -29,7 +29,7 @@ internal static class DriftLists
     };
 
     /// <summary>Objects whose member names are data: one may come and go.</summary>
-    public static IReadOnlyList<string> Maps { get; } = ["toolchain.goEnv", "toolchain.session"];
+    public static IReadOnlyList<string> Maps { get; } = ["toolchain.goEnv", "toolchain.held", "toolchain.session"];
 
     /// <summary>Lists of which items are compared where both sides have them: what one side lists follows from another fact.</summary>
     public static IReadOnlyList<string> InBothOnly { get; } = ["shell.directories"];

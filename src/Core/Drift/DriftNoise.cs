@@ -59,6 +59,8 @@ public sealed record DriftNoise(string Path, string Why)
     [
         ("module.settings[GOFLAGS]", "toolchain.goEnv[GOFLAGS]"), // the module facts have a part of it only
         ("module.settings[GOPATH]", "toolchain.goEnv[GOPATH]"),
+        ("toolchain.held[*]", "toolchain.goEnv[*]"),
+        ("toolchain.held[*]", "module.settings[*]"),
         ("toolchain.session[*]", "toolchain.goEnv[*]"),
         ("toolchain.session[*]", "module.settings[*]"),
         ("toolchain.session[GOROOT]", "shell.starts[session].goRoot"),

@@ -30,6 +30,7 @@ internal static class DriftWords
         ["toolchain.winner"] = "the go that a command starts",
         ["toolchain.goEnv"] = "the answer of go env",
         ["toolchain.goEnv[]"] = "{0}",
+        ["toolchain.held[]"] = "{0}",
         ["toolchain.session[]"] = "the exported variable {0}",
         ["toolchain.envFile"] = "the file of go env -w",
         ["toolchain.envFileNames[]"] = "the setting of {0} in the file of go env -w",

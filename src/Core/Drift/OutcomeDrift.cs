@@ -31,6 +31,8 @@ internal static class OutcomeDrift
         {
             yield return was.Status == FindingStatus.Unknown
                 ? Make(make, was, FindingStatus.Unknown, was.Severity, $"{was.RuleId} ({was.Title}) could not be compared: it is unknown in {make.Reference}. {was.Message}")
+                : after.Findings.FirstOrDefault(finding => finding.Subject is null && Judge.LeavesUndecided(finding, was.RuleId)) is { } open
+                ? Make(make, was, FindingStatus.Unknown, was.Severity, $"{was.RuleId} ({was.Title}) could not be compared: it is unknown here. {open.Message}")
                 : Make(make, was, FindingStatus.Fail, Severity.Information, make.BetweenTargets
                     ? $"{was.RuleId} fails on {make.Reference} and not here: {was.Message}"
                     : $"{was.RuleId} no longer fails. It said: {was.Message}");

@@ -95,22 +95,34 @@ public static class KubeCalls
         }
     }
 
-    /// <summary>
-    /// The status that a port of a pod answers a GET with, through the server; <see cref="KubeException"/> for one of 300 and more,
-    /// with the server's <c>Status</c> where it is not the pod's own.
-    /// </summary>
-    internal static Task<int> ProxyAsync(this KubeClient client, string space, string pod, string scheme, int port, string path, CancellationToken cancellationToken)
+    /// <summary>What a port of a pod answers a GET with, through the server; <see cref="KubeException"/> where the server itself answers.</summary>
+    internal static Task<ProxiedAnswer> ProxyAsync(
+        this KubeClient client, string space, string pod, string scheme, int port, string path, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var at = KubeResource.Pods.Path(space, null) + $"/{(scheme == "https" ? "https:" : string.Empty)}{Uri.EscapeDataString(pod)}:{port}/proxy{path}";
-        return client.RunAsync(new KubeRequest("get", "pods/proxy", space, pod), Make, ReadAsync, isSafe: false, cancellationToken);
+        var root = KubeResource.Pods.Path(space, null) + $"/{(scheme == "https" ? "https:" : string.Empty)}{Uri.EscapeDataString(pod)}:{port}/proxy";
+        long began = 0;
+        return client.RunAsync(new KubeRequest("get", "pods/proxy", space, pod), Make, ReadAsync, isSafe: false, cancellationToken, isProxied: true);
 
         HttpRequestMessage Make()
         {
-            var message = client.Message(HttpMethod.Get, at);
+            var message = client.Message(HttpMethod.Get, root + path);
             message.Headers.Accept.ParseAdd("*/*");
+            began = clock.GetTimestamp();
             return message;
         }
 
-        static Task<int> ReadAsync(HttpResponseMessage response, CancellationToken token) => Task.FromResult((int)response.StatusCode);
+        Task<ProxiedAnswer> ReadAsync(HttpResponseMessage response, CancellationToken token)
+        {
+            // The server writes its own path before one of the pod.
+            var location = response.Headers.Location?.OriginalString;
+            var at = location?.IndexOf(root + "/", StringComparison.Ordinal) ?? -1;
+            return Task.FromResult(new ProxiedAnswer((int)response.StatusCode, clock.GetElapsedTime(began), at < 0 ? location : location![(at + root.Length)..]));
+        }
     }
 }
+
+/// <summary>What a pod answers a request through the API server.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Time">From the request to the head of the answer.</param>
+/// <param name="Location">Where it sends the client: a path of the same port, or an address; null where it does not.</param>
+internal sealed record ProxiedAnswer(int Status, TimeSpan Time, string? Location);

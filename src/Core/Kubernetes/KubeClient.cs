@@ -64,16 +64,31 @@ public sealed class KubeClient : IDisposable
         isSafe: true,
         cancellationToken);
 
+    /// <summary>The answer to a PATCH that has the same effect a second time, read as <typeparamref name="T"/>.</summary>
+    internal Task<T> PatchAsync<T>(KubeRequest request, string path, string type, byte[] body, CancellationToken cancellationToken) => RunAsync(
+        request,
+        () =>
+        {
+            var message = Message(HttpMethod.Patch, path);
+            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new(type) } };
+            return message;
+        },
+        ReadJsonAsync<T>,
+        isSafe: true,
+        cancellationToken);
+
     /// <summary>
     /// Sends a request, again where that does no harm, and reads its answer. <paramref name="isSafe"/> says that it may be
-    /// repeated after it has reached the server.
+    /// repeated after it has reached the server; <paramref name="isProxied"/> that another answers through it, whose answer is read
+    /// whatever its status.
     /// </summary>
     internal async Task<T> RunAsync<T>(
         KubeRequest request,
         Func<HttpRequestMessage> make,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         bool isSafe,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isProxied = false)
     {
         KubeIdentity? refused = null;
         for (var attempt = 0; ; attempt++)
@@ -96,14 +111,22 @@ public sealed class KubeClient : IDisposable
                     return answer;
                 }
 
-                var failure = KubeFailure.Of(request, Server, response, await ReadStatusAsync(response, timer.Token).ConfigureAwait(false));
+                var status = await ReadStatusAsync(response, timer.Token).ConfigureAwait(false);
+                if (isProxied && status is not { Kind: "Status", Status: "Failure" })
+                {
+                    return await read(response, timer.Token).ConfigureAwait(false);
+                }
+
+                var failure = KubeFailure.Of(request, Server, response, status);
                 if (response.StatusCode == HttpStatusCode.Unauthorized && refused is null && credentials.CanRenew)
                 {
                     refused = identity;
                     continue;
                 }
 
-                pause = KubeRetry.After(response, failure.Status, attempt, isSafe, clock.GetUtcNow())
+                // That the other cannot be reached is the answer.
+                pause = isProxied && response.StatusCode != HttpStatusCode.TooManyRequests ? throw failure
+                    : KubeRetry.After(response, failure.Status, attempt, isSafe, clock.GetUtcNow())
                     is { } wait && attempt < Options.Retries ? wait : throw failure;
             }
             catch (Exception e) when (KubeRetry.IsBroken(e) && isSafe && attempt < Options.Retries)

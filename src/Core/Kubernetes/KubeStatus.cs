@@ -5,6 +5,9 @@ namespace GoEnv.Kubernetes;
 /// <summary>The answer of an API server to a request that it did not carry out, and of an exec to how it ended.</summary>
 public sealed record KubeStatus
 {
+    /// <summary><c>Status</c>.</summary>
+    public string? Kind { get; init; }
+
     /// <summary><c>Success</c> or <c>Failure</c>.</summary>
     public string? Status { get; init; }
 

@@ -51,6 +51,13 @@ public sealed record Pod(KubeMetadata Metadata, PodSpec Spec, PodStatus? Status)
         Metadata.Annotations.TryGetValue(DefaultContainerAnnotation, out var name) && Spec.Containers.Any(container => container.Name == name)
             ? name : Spec.Containers is [var first, ..] ? first.Name : null;
 
+    /// <summary>The object that made it, such as <c>Deployment api</c>; null for a pod of its own.</summary>
+    [JsonIgnore]
+    public string? Owner => Metadata.OwnerReferences is [{ Kind: { } kind, Name: { } name }, ..]
+        ? kind == "ReplicaSet" && Metadata.Labels.TryGetValue("pod-template-hash", out var hash) && name.EndsWith("-" + hash, StringComparison.Ordinal)
+            ? "Deployment " + name[..^(hash.Length + 1)] : $"{kind} {name}"
+        : null;
+
     /// <summary>The status of a container of any kind; null when there is none yet.</summary>
     public PodContainerStatus? StatusOf(string container) =>
         (Status?.ContainerStatuses ?? []).Concat(Status?.InitContainerStatuses ?? []).Concat(Status?.EphemeralContainerStatuses ?? [])
@@ -156,6 +163,9 @@ public sealed record PodContainer
 
     /// <summary>Always for one that runs before others and goes on; null otherwise.</summary>
     public string? RestartPolicy { get; init; }
+
+    /// <summary>Of an ephemeral container, the one whose processes it sees; null where none is named.</summary>
+    public string? TargetContainerName { get; init; }
 }
 
 /// <summary>What a pod is.</summary>
@@ -198,7 +208,23 @@ public sealed record PodStatus
 /// <param name="State">What it does now.</param>
 /// <param name="LastState">What its last run came to.</param>
 public sealed record PodContainerStatus(
-    string Name, bool Ready, int RestartCount, string? Image, string? ImageID, PodContainerState? State, PodContainerState? LastState);
+    string Name, bool Ready, int RestartCount, string? Image, string? ImageID, PodContainerState? State, PodContainerState? LastState)
+{
+    /// <summary>Its id, with the name of the container runtime before it; null while there is none.</summary>
+    public string? ContainerID { get; init; }
+
+    /// <summary>Whom its first process was started as; null where the node does not tell, as before Kubernetes 1.31.</summary>
+    public PodContainerUser? User { get; init; }
+}
+
+/// <summary>Whom the first process of a container was started as.</summary>
+/// <param name="Linux">On Linux.</param>
+public sealed record PodContainerUser(PodLinuxUser? Linux);
+
+/// <summary>A user and a group, by number.</summary>
+/// <param name="Uid">The user.</param>
+/// <param name="Gid">The group.</param>
+public sealed record PodLinuxUser(long Uid, long Gid);
 
 /// <summary>What a container does; one of the three is set.</summary>
 /// <param name="Running">It runs.</param>

@@ -29,6 +29,9 @@ public sealed record PodSecurityContext
     /// <summary>The uid.</summary>
     public long? RunAsUser { get; init; }
 
+    /// <summary>The gid.</summary>
+    public long? RunAsGroup { get; init; }
+
     /// <summary>The root file system cannot be written.</summary>
     public bool? ReadOnlyRootFilesystem { get; init; }
 
@@ -101,7 +104,11 @@ public sealed record PodPort(string? Name, int ContainerPort, int HostPort);
 /// <summary>Asks a container how it is.</summary>
 /// <param name="HttpGet">By HTTP.</param>
 /// <param name="TcpSocket">By a connection.</param>
-public sealed record PodProbe(PodProbeAddress? HttpGet, PodProbeAddress? TcpSocket);
+public sealed record PodProbe(PodProbeAddress? HttpGet, PodProbeAddress? TcpSocket)
+{
+    /// <summary>How many seconds it waits for an answer; 0 where it does not say, which is 1.</summary>
+    public int TimeoutSeconds { get; init; }
+}
 
 /// <summary>Whom a probe asks.</summary>
 /// <param name="Host">The host; null for the pod itself.</param>

@@ -12,6 +12,10 @@ public sealed record GoEnvRemedy(IReadOnlyList<GoEnvEdit> Edits) : Remedy
     /// <inheritdoc/>
     public override ChangeImpact Impact => ChangeImpact.Medium;
 
+    // Characters around a value come off before an entry of it is looked for.
+    /// <inheritdoc/>
+    public override int Order => Edits.All(edit => edit.Action is GoEnvAction.Trim or GoEnvAction.Merge) ? base.Order - 1 : base.Order;
+
     /// <inheritdoc/>
     public override IReadOnlyList<PathQuery> Reads => [Text.Query];
 

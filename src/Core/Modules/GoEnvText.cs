@@ -9,7 +9,7 @@ namespace GoEnv.Modules;
 /// </summary>
 internal static class GoEnvText
 {
-    private static readonly char[] Separators = [',', '|', ' ', ';'];
+    private static readonly char[] Separators = [',', '|', ' ', '\t', '\r', ';'];
 
     /// <summary>The file after the edits; the same bytes when there is nothing to do. An entry that is not there needs no replacement.</summary>
     public static byte[] Apply(byte[] file, IEnumerable<GoEnvEdit> edits)
@@ -142,7 +142,8 @@ internal static class GoEnvText
             if ((at == 0 || Separators.Contains(value[at - 1])) && (end == value.Length || Separators.Contains(value[end]) || Separators.Contains(old[^1])))
             {
                 // With an entry goes the separator behind it, or the one before it.
-                var (start, rest) = with is not null ? (at, end) : end < value.Length ? (at, end + 1) : (Math.Max(0, at - 1), end);
+                var isLast = value.AsSpan(end).Trim(" \t\r").Length == 0;
+                var (start, rest) = with is not null ? (at, end) : isLast ? (Math.Max(0, at - 1), value.Length) : (at, end + 1);
                 value = value[..start] + with + value[rest..];
                 from = start + (with?.Length ?? 0);
             }

@@ -13,6 +13,7 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     // As hexadecimal it stays below the limit of a session's output.
     private const int Blocks = (4 << 20) / BlockReader.BlockSize;
 
+    private const string Id = "pod";
     private const string Run = "pod_run\n";
 
     private static readonly string Text = Probe.LoadScript("binary.sh") + Probe.LoadScript("pod.sh")
@@ -24,13 +25,54 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     /// <summary>Makes the word that marks the records of one script.</summary>
     public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    /// <summary>The container that is asked about, where the session is with an ephemeral container; null where it is with the container itself.</summary>
+    public Look? Looks { get; init; }
+
     /// <summary>The one script.</summary>
     public static Script Compose(string nonce, TimeSpan limit) => Compose(Run, nonce, limit);
 
-    /// <summary>Asks; <see cref="TargetException"/> when the container could not be asked.</summary>
-    public async Task<ContainerInside> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The part of a script that asks it, for one that asks more.</summary>
+    public static ProbePart Part(TimeSpan limit) => new(Id, ProbeScript.WithoutComments(Text + Run), limit);
+
+    /// <summary>Asks; unknown where its processes could not be told from others, <see cref="TargetException"/> when it could not be asked.</summary>
+    public async Task<Fact<ContainerInside>> ReadAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(Run, cancellationToken).ConfigureAwait(false);
+        var calls = Looks is { } look ? $"pod_look '{look.Id}' {(look.IsAlone ? "1" : "0")}\n" : Run;
+        return await TakeAsync(await AskAsync(calls, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a script that has <see cref="Part"/> among its parts; what runs is then among the facts, known or unknown.</summary>
+    public async Task<Transcript> ReadAsync(string body, FactSet facts, CancellationToken cancellationToken)
+    {
+        var nonce = NewNonce();
+        var transcript = await RunAsync(ProbeScript.WithNonce(body, nonce), nonce, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var inside = await TakeAsync(Output(transcript), cancellationToken).ConfigureAwait(false);
+            if (inside.TryGet(out var known))
+            {
+                facts.Add(known);
+            }
+            else
+            {
+                facts.AddUnknown(typeof(ContainerInside), inside.Reason!);
+            }
+        }
+        catch (TargetException e)
+        {
+            facts.AddUnknown(typeof(ContainerInside), e.Clause);
+        }
+
+        return transcript;
+    }
+
+    private async Task<Fact<ContainerInside>> TakeAsync(ProbeOutput answer, CancellationToken cancellationToken)
+    {
+        if (answer.Number("main") is { IsUnknown: true } main)
+        {
+            return Fact<ContainerInside>.Unknown(main.Reason!);
+        }
+
         var inside = ContainerOutput.Parse(answer);
         if (inside.Programs.IsUnknown)
         {
@@ -67,13 +109,26 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
         };
     }
 
+    /// <summary>Asks the container of the session to end; what comes of it is not waited for.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await AskAsync("pod_end\n", cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TargetException or OperationCanceledException)
+        {
+            // It has ended, or will when its time is up.
+        }
+    }
+
     private GoProgramInside Program(FoundBinary file, ProbeOutput answer)
     {
         var info = file.Info! with { Target = session.Target, Processes = file.Processes, IsDeleted = file.IsDeleted, IsInContainer = true };
         return new GoProgramInside(info, ContainerOutput.Settings(answer, file.Processes.Count > 0 ? file.Processes[0].Id : 0));
     }
 
-    private static Script Compose(string calls, string nonce, TimeSpan limit) => ProbeScript.Compose([("pod", Text + calls)], nonce, limit);
+    private static Script Compose(string calls, string nonce, TimeSpan limit) => ProbeScript.Compose([(Id, Text + calls)], nonce, limit);
 
     private List<string> Missing()
     {
@@ -94,9 +149,19 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     private async Task<ProbeOutput> AskAsync(string calls, CancellationToken cancellationToken)
     {
         var nonce = NewNonce();
-        var result = await session.RunAsync(Compose(calls, nonce, limit), cancellationToken).ConfigureAwait(false);
+        return Output(await RunAsync(Compose(calls, nonce, limit), nonce, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<Transcript> RunAsync(Script script, string nonce, CancellationToken cancellationToken)
+    {
+        var result = await session.RunAsync(script, cancellationToken).ConfigureAwait(false);
         execs++;
-        var (output, problem) = Transcript.Parse(result.Output.Span, nonce).Read("pod");
+        return Transcript.Parse(result.Output.Span, nonce);
+    }
+
+    private ProbeOutput Output(Transcript transcript)
+    {
+        var (output, problem) = transcript.Read(Id);
         return output ?? throw new TargetException(
             session.Target,
             TargetError.TargetTimedOut,
@@ -104,3 +169,8 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
             "Allow more time with -ProbeTimeoutSeconds and -TimeoutSeconds, or look at the CPU limit of the container.");
     }
 }
+
+/// <summary>A container that is asked about from within another one.</summary>
+/// <param name="Id">Its id, as cgroups have it; empty where it is not known.</param>
+/// <param name="IsAlone">True where its processes are for itself, so that its main one is process 1.</param>
+internal sealed record Look(string Id, bool IsAlone);

@@ -88,7 +88,7 @@ public sealed partial class DeclaredVersions
             var where = isNamespaced ? $" in the namespace '{space}'" : string.Empty;
             return all switch
             {
-                [var only] => new DeclaredVersion($"{plural}.{group} '{only.Metadata.Name}'", VersionOf(JsonSerializer.SerializeToElement(only.Members), path)),
+                [var only] => new DeclaredVersion($"{plural}.{group} '{only.Metadata.Name}'", VersionOf(only.ToElement(), path)),
                 [] => new DeclaredVersion(title, Fact<string>.Unknown($"there is none{where}")),
                 _ => new DeclaredVersion(title, Fact<string>.Unknown($"there are {all.Count}{where}, and none of them is named with -ResourceName")),
             };
@@ -137,5 +137,9 @@ public sealed partial class DeclaredVersions
     {
         [JsonExtensionData]
         public Dictionary<string, JsonElement> Members { get; init; } = [];
+
+        // A label or an annotation may declare it.
+        public JsonElement ToElement() => JsonSerializer.SerializeToElement(
+            new Dictionary<string, JsonElement>(Members, StringComparer.Ordinal) { ["metadata"] = JsonSerializer.SerializeToElement(Metadata, KubeJson.Options) });
     }
 }

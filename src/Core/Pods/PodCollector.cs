@@ -31,6 +31,9 @@ public sealed class PodCollector : IDisposable
     /// <summary>Asks what HTTP probes are answered too.</summary>
     public bool AsksProbes { get; init; }
 
+    /// <summary>Asks containers whose image has no shell; null where they are not asked.</summary>
+    public EphemeralLook? Ephemeral { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => execs.Dispose();
 
@@ -70,7 +73,7 @@ public sealed class PodCollector : IDisposable
     private static IEnumerable<ContainerFacts> Containers(Pod pod) =>
         pod.Spec.Containers.Select(spec => Of(spec, ContainerKind.Main))
             .Concat(pod.Spec.InitContainers.Select(spec => Of(spec, spec.RestartPolicy == "Always" ? ContainerKind.Sidecar : ContainerKind.Init)))
-            .Concat(pod.Spec.EphemeralContainers.Select(spec => Of(spec, ContainerKind.Ephemeral)));
+            .Concat(pod.Spec.EphemeralContainers.Where(spec => !EphemeralPlan.IsOurs(spec)).Select(spec => Of(spec, ContainerKind.Ephemeral)));
 
     private static ContainerFacts Of(PodContainer spec, ContainerKind kind) => new(spec, kind, null);
 
@@ -85,12 +88,21 @@ public sealed class PodCollector : IDisposable
 
         if (AsksProbes && container.IsRunning && container.Kind != ContainerKind.Ephemeral)
         {
-            container = container with { ProbeAnswers = await Pods.ProbeAnswers.AskAsync(source.Client, pod, container.Spec, cancellationToken).ConfigureAwait(false) };
+            container = container with { ProbeAnswers = await new ProbeAnswers(source.Client, pod, TimeProvider.System).AskAsync(container.Spec, cancellationToken).ConfigureAwait(false) };
         }
 
-        return !LooksInside || !container.IsRunning || container.Kind == ContainerKind.Ephemeral ? container
-            : windows ? container with { Inside = Fact<ContainerInside>.Unknown("containers of Windows are not asked"), NextStep = null }
-            : await ExecAsync(target, pod, container, cancellationToken).ConfigureAwait(false);
+        if (!LooksInside || !container.IsRunning || container.Kind == ContainerKind.Ephemeral)
+        {
+            return container;
+        }
+
+        if (windows)
+        {
+            return container with { Inside = Fact<ContainerInside>.Unknown("containers of Windows are not asked"), NextStep = null };
+        }
+
+        container = await ExecAsync(target, pod, container, cancellationToken).ConfigureAwait(false);
+        return container.HasNoShell && Ephemeral is { } look ? await look.AskAsync(source, target, pod, container, cancellationToken).ConfigureAwait(false) : container;
     }
 
     private async Task<ContainerFacts> ExecAsync(Target target, Pod pod, ContainerFacts container, CancellationToken cancellationToken)
@@ -127,13 +139,13 @@ public sealed class PodCollector : IDisposable
     private static ContainerFacts Unread(ContainerFacts container, TargetException e)
     {
         // The words of the server are about one pod, and those of a namespace that is closed are used for others too.
-        var at = e.Message.IndexOf(": ", StringComparison.Ordinal);
-        var end = e.Error == TargetError.Forbidden ? e.Message.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
+        var end = e.Error == TargetError.Forbidden ? e.Clause.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
         return container with
         {
-            Inside = Fact<ContainerInside>.Unknown(e.Message[(at < 0 ? 0 : at + 2)..(end < 0 ? e.Message.Length : end)].TrimEnd('.')),
+            Inside = Fact<ContainerInside>.Unknown(end < 0 ? e.Clause : e.Clause[..end]),
+            HasNoShell = e.Error == TargetError.ShellNotInImage,
             NextStep = e.Error == TargetError.ShellNotInImage
-                ? "Look at the image itself, or add an ephemeral container that runs as the same user and group with 'kubectl debug --target'."
+                ? "Let Invoke-PodGoAudit look into it through an ephemeral container with -Ephemeral, or look at the image itself."
                 : e.RecommendedAction,
         };
     }

@@ -56,10 +56,7 @@ public sealed record PodFacts
     public string? NodeName => Pod.Spec.NodeName;
 
     /// <summary>The object that made it, such as <c>Deployment api</c>; null for a pod of its own.</summary>
-    public string? Owner => Pod.Metadata.OwnerReferences is [{ Kind: { } kind, Name: { } name }, ..]
-        ? kind == "ReplicaSet" && Pod.Metadata.Labels.TryGetValue("pod-template-hash", out var hash) && name.EndsWith("-" + hash, StringComparison.Ordinal)
-            ? "Deployment " + name[..^(hash.Length + 1)] : $"{kind} {name}"
-        : null;
+    public string? Owner => Pod.Owner;
 
     /// <summary>The containers that serve: those that run side by side.</summary>
     [JsonIgnore]
@@ -81,6 +78,10 @@ public sealed record ContainerFacts(PodContainer Spec, ContainerKind Kind, PodCo
 
     /// <summary>What to do next where <see cref="Inside"/> is unknown; null where nothing is known to help.</summary>
     public string? NextStep { get; init; }
+
+    /// <summary>True where it could not be asked because its image has no shell.</summary>
+    [JsonIgnore]
+    internal bool HasNoShell { get; init; }
 
     /// <summary>What its HTTP probes were answered; empty where they were not asked.</summary>
     [JsonIgnore]

@@ -95,6 +95,18 @@ public abstract class ProgramRule : InsideRule
     /// <summary>Names a program in a message.</summary>
     private protected static string Name(ContainerFacts container, GoProgramInside program) => $"'{program.Info.Path}' in the container '{container.Name}'";
 
+    /// <summary>What could not be told since the file of a program does not tell how it was built; where several rules ask for that, one says it.</summary>
+    private protected static Problem Untold(string what, GoProgramInside program)
+    {
+        var why = program.Info.Problem?.Error switch
+        {
+            BinaryError.PackedBinary => "is packed",
+            BinaryError.NoBuildInfo => "has no build information",
+            _ => "could not be read whole",
+        };
+        return Problem.Unknown($"{what} could not be told: it {why}.") with { Unread = $"'{program.Info.Path}' {why}" };
+    }
+
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }
 

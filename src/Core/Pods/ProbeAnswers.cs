@@ -6,13 +6,32 @@ namespace GoEnv.Pods;
 /// <param name="Probe">Which: startup, readiness or liveness.</param>
 /// <param name="Asked">Whom it asks, such as <c>http :8080/healthz</c>.</param>
 /// <param name="Status">The status of the answer; unknown with the reason where none came.</param>
-public sealed record ProbeAnswer(string Probe, string Asked, Fact<int> Status);
+public sealed record ProbeAnswer(string Probe, string Asked, Fact<int> Status)
+{
+    /// <summary>What the node would take for a failure though there is no status; null for none.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>How long the probe waits.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the answer took, the way through the API server included.</summary>
+    public TimeSpan Time { get; init; }
+}
 
 /// <summary>Asks what the HTTP probes of containers ask, through the API server.</summary>
-internal static class ProbeAnswers
+internal sealed class ProbeAnswers(KubeClient client, Pod pod, TimeProvider clock)
 {
+    // As the node does it.
+    private const int MostRedirects = 10;
+
+    // The words of Go's own client, which asks for the server.
+    private static readonly string[] WithoutTls = ["server gave HTTP response to HTTPS client", "first record does not look like a TLS handshake"];
+
+    // Where nothing answers the server may wait for long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>The answers to the HTTP probes of a container, each address asked once.</summary>
-    public static async Task<IReadOnlyList<ProbeAnswer>> AskAsync(KubeClient client, Pod pod, PodContainer container, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProbeAnswer>> AskAsync(PodContainer container, CancellationToken cancellationToken)
     {
         var answers = new List<ProbeAnswer>();
         foreach (var (name, probe) in ((string, PodProbe?)[])[("startup", container.StartupProbe), ("readiness", container.ReadinessProbe), ("liveness", container.LivenessProbe)])
@@ -20,8 +39,9 @@ internal static class ProbeAnswers
             if (probe?.HttpGet is { } address)
             {
                 var asked = $"{Scheme(address)} :{address.Port}{Path(address)}";
-                var status = answers.FirstOrDefault(answer => answer.Asked == asked)?.Status ?? await StatusAsync(client, pod, container, address, cancellationToken).ConfigureAwait(false);
-                answers.Add(new ProbeAnswer(name, asked, status));
+                var limit = TimeSpan.FromSeconds(Math.Max(1, probe.TimeoutSeconds));
+                var answer = answers.FirstOrDefault(answer => answer.Asked == asked) ?? await OneAsync(container, address, asked, limit, cancellationToken).ConfigureAwait(false);
+                answers.Add(answer with { Probe = name, Limit = limit });
             }
         }
 
@@ -32,27 +52,69 @@ internal static class ProbeAnswers
 
     private static string Path(PodProbeAddress address) => "/" + address.Path?.TrimStart('/');
 
-    private static async Task<Fact<int>> StatusAsync(KubeClient client, Pod pod, PodContainer container, PodProbeAddress address, CancellationToken cancellationToken)
+    private async Task<ProbeAnswer> OneAsync(PodContainer container, PodProbeAddress address, string asked, TimeSpan limit, CancellationToken cancellationToken)
     {
-        if (address is { Host.Length: > 0 } or { HttpHeaders.Count: > 0 })
-        {
-            return Fact<int>.Unknown(address.Host is { Length: > 0 } host ? $"it asks the host {host} and not the pod" : "it sends headers of its own, which are not sent here");
-        }
-
         var port = int.TryParse(address.Port, out var number) ? number : container.Ports.FirstOrDefault(one => one.Name == address.Port)?.ContainerPort;
-        if (port is null)
+        var why = address.Host is { Length: > 0 } host ? $"it asks the host {host} and not the pod"
+            : address.HttpHeaders.Count > 0 ? "it sends headers of its own, which are not sent here"
+            : port is null ? $"the container has no port '{address.Port}'" : null;
+        if (why is not null)
         {
-            return Fact<int>.Unknown($"the container has no port '{address.Port}'");
+            return new ProbeAnswer(string.Empty, asked, Fact<int>.Unknown(why));
         }
 
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(limit + Patience);
         try
         {
-            return await client.ProxyAsync(pod.Metadata.Namespace ?? "default", pod.Metadata.Name, Scheme(address), port.Value, Path(address), cancellationToken).ConfigureAwait(false);
+            return await FollowAsync(asked, new ProbeStep(Scheme(address), port!.Value, Path(address)), timer.Token).ConfigureAwait(false);
         }
         catch (KubeException e)
         {
-            // Of the program is what came with no word of the server; health in JSON often has a member status too.
-            return e is { StatusCode: { } code, Status: not { Status: "Failure" } } ? code : Fact<int>.Unknown(e.What);
+            return new ProbeAnswer(string.Empty, asked, Fact<int>.Unknown(e.What))
+            {
+                Fault = WithoutTls.Any(words => e.Status?.Message?.Contains(words, StringComparison.Ordinal) == true) ? "is answered without TLS" : null,
+            };
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ProbeAnswer(string.Empty, asked, Fact<int>.Unknown($"no answer came through the API server within {(limit + Patience).TotalSeconds:0} s"));
+        }
+    }
+
+    private async Task<ProbeAnswer> FollowAsync(string asked, ProbeStep step, CancellationToken cancellationToken)
+    {
+        var time = TimeSpan.Zero;
+        for (var redirects = 0; ; redirects++)
+        {
+            var answer = await client.ProxyAsync(pod.Metadata.Namespace ?? "default", pod.Metadata.Name, step.Scheme, step.Port, step.Path, clock, cancellationToken).ConfigureAwait(false);
+            time += answer.Time;
+            if (answer is not { Status: 301 or 302 or 303 or 307 or 308, Location: { } location } || step.To(location, pod.Status?.PodIP) is not { } next)
+            {
+                return new ProbeAnswer(string.Empty, asked, answer.Status) { Time = time };
+            }
+
+            if (redirects == MostRedirects)
+            {
+                return new ProbeAnswer(string.Empty, asked, answer.Status) { Fault = $"is sent on more than {MostRedirects} times" };
+            }
+
+            step = next;
+        }
+    }
+}
+
+/// <summary>A request of a probe.</summary>
+/// <param name="Scheme">http or https.</param>
+/// <param name="Port">The port of the pod.</param>
+/// <param name="Path">The path, with its query.</param>
+internal sealed record ProbeStep(string Scheme, int Port, string Path)
+{
+    /// <summary>The request that a redirect leads to; null for another host, which nodes do not ask.</summary>
+    public ProbeStep? To(string location, string? podIP)
+    {
+        var here = new UriBuilder(Scheme, "pod.invalid", Port).Uri;
+        return Uri.TryCreate(new Uri(here, Path), location, out var next) && next.Scheme is "http" or "https" && (next.Host == here.Host || next.Host.Trim('[', ']') == podIP)
+            ? new ProbeStep(next.Scheme, next.Port, next.PathAndQuery) : null;
     }
 }

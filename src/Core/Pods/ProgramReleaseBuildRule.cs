@@ -10,5 +10,5 @@ public sealed class ProgramReleaseBuildRule() : ProgramRule("GE7004", Severity.W
     private protected override string What => "whether debug builds run in {0}";
 
     private protected override Problem? Judge(ContainerFacts container, GoProgramInside program, PodFacts pod, RuleContext context) =>
-        First(container, program, context, rule);
+        program.Info.Problem is null ? First(container, program, context, rule) : Untold($"Whether {Name(container, program)} is a debug build", program);
 }

@@ -18,7 +18,8 @@ public sealed class MaxProcsRule() : ProgramRule("GE7020", Severity.Warning, "GO
         var procs = GoRuntime.MaxProcs(program, limit, inside.Processors);
         if (!procs.TryGet(out var known))
         {
-            return Problem.Unknown($"Whether GOMAXPROCS of {Name(container, program)} fits its CPU limit of {container.Spec.Limit("cpu")} could not be told: {procs.Reason}.");
+            var what = $"Whether GOMAXPROCS of {Name(container, program)} fits its CPU limit of {container.Spec.Limit("cpu")}";
+            return program.Info.Problem is null ? Problem.Unknown($"{what} could not be told: {procs.Reason}.") : Untold(what, program);
         }
 
         var fits = Math.Max(2, (long)Math.Ceiling(limit.ValueOr(double.MaxValue)));
@@ -60,6 +61,11 @@ public sealed class MemoryLimitRule() : ProgramRule("GE7021", Severity.Warning, 
                 Actual = set.Value.ToString(CultureInfo.InvariantCulture),
                 Fix = $"Set GOMEMLIMIT to about 90 % of the limit: {limit / 10 * 9 >> 20}MiB.",
             };
+        }
+
+        if (program.Info.Problem is not null)
+        {
+            return Untold($"Whether {name} heeds its memory limit of {container.Spec.Limit("memory")}", program);
         }
 
         return program.Info.GoVersion is not { } version || !GoRuntime.HasMemoryLimit(version) || GoRuntime.Has(program.Info, "github.com/KimMachineGun/automemlimit") ? null

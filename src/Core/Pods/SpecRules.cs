@@ -82,7 +82,7 @@ public sealed class DebugEntryRule() : ContainerRule("GE7053", Severity.Error, "
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
-        var runs = container.Inside.TryGet(out var inside) ? inside.Debugger : Fact<string>.Absent;
+        var runs = container.Inside.TryGet(out var inside) ? inside.Debugger : container.Inside.To(_ => string.Empty);
         if (container.Spec.Command.Concat(container.Spec.Args).Take(1).Any(word => word == "dlv" || word.EndsWith("/dlv", StringComparison.Ordinal)) || runs.IsKnown)
         {
             yield return Problem.Fail($"The debugger Delve runs in the container '{container.Name}': whoever reaches its port can run any code there.") with
@@ -102,9 +102,9 @@ public sealed class DebugEntryRule() : ContainerRule("GE7053", Severity.Error, "
                 Fix = "Let the program listen for profiles on 127.0.0.1 alone, and use 'kubectl port-forward'.",
             };
         }
-        else if (container.Inside.IsUnknown)
+        else if (runs.IsUnknown)
         {
-            yield return Problem.Unknown($"Whether a debugger runs in the container '{container.Name}' could not be told: {container.Inside.Reason}.") with { Fix = container.NextStep, Unread = container.Inside.Reason };
+            yield return Problem.Unknown($"Whether a debugger runs in the container '{container.Name}' could not be told: {runs.Reason}.") with { Fix = container.NextStep, Unread = runs.Reason };
         }
     }
 }

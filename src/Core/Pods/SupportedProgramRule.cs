@@ -11,12 +11,5 @@ public sealed class SupportedProgramRule() : ProgramRule("GE7001", Severity.Erro
 
     private protected override Problem? Judge(ContainerFacts container, GoProgramInside program, PodFacts pod, RuleContext context) =>
         program.Info.Problem is null ? First(container, program, context, rules)
-            : Problem.Unknown($"What Go built {Name(container, program)} could not be told: it {Why(program.Info.Problem.Error)}.");
-
-    private static string Why(BinaryError error) => error switch
-    {
-        BinaryError.PackedBinary => "is packed",
-        BinaryError.NoBuildInfo => "has no build information",
-        _ => "could not be read whole",
-    };
+            : Untold($"What Go built {Name(container, program)}", program);
 }

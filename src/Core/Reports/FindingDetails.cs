@@ -1,8 +1,7 @@
 namespace GoEnv.Reports;
 
 /// <summary>One named text of a finding; <paramref name="Text"/> is clean and may have several lines.</summary>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct FindingDetail(string Name, string Text);
+internal sealed record FindingDetail(string Name, string Text);
 
 /// <summary>What a finding says besides its message.</summary>
 internal static class FindingDetails
@@ -21,7 +20,12 @@ internal static class FindingDetails
             ("Severity", finding.IsWaived ? $"{finding.Severity} ({finding.Status})" : null),
             ("Waiver", finding.Waiver?.ToString()),
         ];
-        return all.Where(detail => !string.IsNullOrEmpty(detail.Text))
-            .Select(detail => new FindingDetail(detail.Name, ReportText.Lines(detail.Text)));
+        foreach (var (name, text) in all)
+        {
+            if (!string.IsNullOrEmpty(text))
+            {
+                yield return new FindingDetail(name, ReportText.Lines(text));
+            }
+        }
     }
 }

@@ -4,11 +4,23 @@ using GoEnv.Changes;
 
 namespace GoEnv.Reports;
 
-/// <summary>Writes findings member by member: each process writes many, and reflecting on them costs it more than the audit of a target.</summary>
+/// <summary>
+/// Reads and writes findings member by member: each process has many, and reflecting on them costs it more than the audit of a
+/// target. What is not as it is written here is read by reflection, which also says what is wrong.
+/// </summary>
 internal sealed class FindingJsonConverter : JsonConverter<Finding>
 {
-    public override Finding? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonSerializer.Deserialize<Finding>(ref reader, GoEnvJson.Reflecting);
+    public override Finding? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var ahead = reader;
+        if (FindingJsonReader.TryRead(ref ahead, options) is { } finding)
+        {
+            reader = ahead;
+            return finding;
+        }
+
+        return JsonSerializer.Deserialize<Finding>(ref reader, GoEnvJson.Reflecting);
+    }
 
     public override void Write(Utf8JsonWriter writer, Finding value, JsonSerializerOptions options)
     {

@@ -17,6 +17,8 @@ public sealed class FindingSpool : IDisposable
     private readonly List<SpooledFinding> entries = [];
     private Stream store = new MemoryStream();
     private byte[] buffer = [];
+    private long length;
+    private bool isRead;
 
     /// <summary>The findings in the order in which they came.</summary>
     public IReadOnlyList<SpooledFinding> Entries => entries;
@@ -25,15 +27,21 @@ public sealed class FindingSpool : IDisposable
     public void Add(Finding finding, ReportSummary summary)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(finding, GoEnvJson.Options);
-        if (store is MemoryStream && store.Length + bytes.Length > MemoryLimit)
+        if (store is MemoryStream && length + bytes.Length > MemoryLimit)
         {
             MoveToFile();
         }
 
         entries.Add(new SpooledFinding(
-            store.Length, bytes.Length, summary.TargetNumber(finding), summary.RuleNumber(finding), finding.Status, finding.Severity, finding.IsWaived));
-        store.Position = store.Length;
+            length, bytes.Length, summary.TargetNumber(finding), summary.RuleNumber(finding), finding.Status, finding.Severity, finding.IsWaived));
+        if (isRead)
+        {
+            // Not before each finding: setting the position writes out what a file has buffered.
+            (store.Position, isRead) = (length, false);
+        }
+
         store.Write(bytes);
+        length += bytes.Length;
     }
 
     /// <summary>Reads a finding back.</summary>
@@ -44,7 +52,7 @@ public sealed class FindingSpool : IDisposable
             buffer = new byte[Math.Max(entry.Length, 4096)];
         }
 
-        store.Position = entry.Offset;
+        (store.Position, isRead) = (entry.Offset, true);
         store.ReadExactly(buffer, 0, entry.Length);
         return JsonSerializer.Deserialize<Finding>(buffer.AsSpan(0, entry.Length), GoEnvJson.Options)!;
     }

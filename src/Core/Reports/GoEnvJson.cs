@@ -18,11 +18,15 @@ public static class GoEnvJson
     /// <summary>The version of the form; it changes when a reader of the old one would misread the new one.</summary>
     public const int SchemaVersion = 1;
 
+    // Findings are many, and read without a tree of nodes.
+    private static readonly string FindingStart = $$"""{"kind":"finding","schemaVersion":{{SchemaVersion}},""";
+
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
         ["buildInfo"] = typeof(Binaries.GoBuildInfo),
         ["change"] = typeof(Changes.Change),
         ["changeResult"] = typeof(Changes.ChangeResult),
+        ["containerFacts"] = typeof(Pods.PodContainerFacts),
         ["finding"] = typeof(Finding),
         ["facts"] = typeof(EnvironmentFacts),
         ["plan"] = typeof(Changes.ChangePlan),
@@ -81,18 +85,19 @@ public static class GoEnvJson
     /// <summary>Writes hidden characters, which can only be in strings, as escapes.</summary>
     internal static string Escape(string json)
     {
-        var safe = new StringBuilder();
+        StringBuilder? safe = null;
         var from = 0;
         for (var i = 0; i < json.Length; i++)
         {
-            if (TargetText.IsHidden(json[i]))
+            if (json[i] >= '\x7f' && TargetText.IsHidden(json[i]))
             {
+                safe ??= new StringBuilder(json.Length + 16);
                 safe.Append(json, from, i - from).Append("\\u").Append(((int)json[i]).ToString("x4", CultureInfo.InvariantCulture));
                 from = i + 1;
             }
         }
 
-        return from == 0 ? json : safe.Append(json, from, json.Length - from).ToString();
+        return safe is null ? json : safe.Append(json, from, json.Length - from).ToString();
     }
 
     /// <summary>Reads one object back; <see cref="FormatException"/> when it is none of the module's.</summary>
@@ -100,6 +105,11 @@ public static class GoEnvJson
     {
         try
         {
+            if (json.StartsWith(FindingStart, StringComparison.Ordinal))
+            {
+                return Whole(JsonSerializer.Deserialize<Finding>(json, Options)!);
+            }
+
             var node = JsonNode.Parse(json) ?? throw new FormatException("There is no object.");
             if (node is JsonValue text && text.TryGetValue<string>(out var target))
             {

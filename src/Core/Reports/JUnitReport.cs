@@ -16,14 +16,19 @@ public sealed class JUnitReport(TextWriter text) : SpooledReport
         text.WriteLine("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
         {
-            var order = Enumerable.Range(0, spool.Entries.Count).ToArray();
-            Array.Sort(order, (a, b) => (spool.Entries[a].Target, a).CompareTo((spool.Entries[b].Target, b)));
+            var order = new long[spool.Entries.Count];
+            for (var number = 0; number < order.Length; number++)
+            {
+                order[number] = ((long)spool.Entries[number].Target << 32) | (uint)number;
+            }
+
+            Array.Sort(order);
             var next = 0;
             xml.WriteStartElement("testsuites");
             for (var id = 0; id < summary.Targets.Count; id++)
             {
                 var count = summary.Targets[id].Counts.Total;
-                WriteSuite(xml, id, summary.Targets[id], new ArraySegment<int>(order, next, count).Select(number => spool.Read(spool.Entries[number])));
+                WriteSuite(xml, id, summary.Targets[id], new ArraySegment<long>(order, next, count).Select(number => spool.Read(spool.Entries[(int)number])));
                 next += count;
             }
 

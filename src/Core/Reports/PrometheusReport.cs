@@ -14,19 +14,19 @@ public sealed class PrometheusReport(TextWriter text) : SpooledReport
         }
 
         // Sorted, one target at a time: the series of a large fleet are never all in memory.
-        var entries = spool.Entries.ToArray();
-        Array.Sort(entries, (a, b) => Key(a).CompareTo(Key(b)));
-        for (int from = 0, to; from < entries.Length; from = to)
+        var keys = spool.Entries.Select(Key).ToArray();
+        Array.Sort(keys);
+        for (int from = 0, to; from < keys.Length; from = to)
         {
             to = from + 1;
-            while (to < entries.Length && Key(entries[to]) == Key(entries[from]))
+            while (to < keys.Length && keys[to] == keys[from])
             {
                 to++;
             }
 
-            var first = entries[from];
-            text.Write($"goenv_findings{{target=\"{Label(summary.Targets[first.Target].Name)}\",rule=\"{Label(summary.Rules[first.Rule].Id)}\"");
-            text.WriteLine($",status=\"{Word(first.Status)}\",severity=\"{Word(first.Severity)}\",waived=\"{(first.IsWaived ? "true" : "false")}\"}} {to - from}");
+            var key = keys[from];
+            text.Write($"goenv_findings{{target=\"{Label(summary.Targets[(int)(key >> 32)].Name)}\",rule=\"{Label(summary.Rules[(int)((key >> 8) & 0xffffff)].Id)}\"");
+            text.WriteLine($",status=\"{Word((FindingStatus)((key >> 4) & 0xf))}\",severity=\"{Word((Severity)((key >> 1) & 0x7))}\",waived=\"{((key & 1) == 1 ? "true" : "false")}\"}} {to - from}");
         }
 
         Head("goenv_report_targets", "Targets that the report has findings of.");
@@ -37,8 +37,9 @@ public sealed class PrometheusReport(TextWriter text) : SpooledReport
         text.WriteLine($"goenv_info{{version=\"{Label(Header.Tool.Version)}\"}} 1");
     }
 
-    private static (int Target, int Rule, FindingStatus Status, Severity Severity, bool IsWaived) Key(SpooledFinding entry) =>
-        (entry.Target, entry.Rule, entry.Status, entry.Severity, entry.IsWaived);
+    // One number, since the runtime has compiled the sorting of numbers: target, rule, status, severity, waived.
+    private static long Key(SpooledFinding entry) =>
+        ((long)entry.Target << 32) | ((long)entry.Rule << 8) | ((long)entry.Status << 4) | ((long)entry.Severity << 1) | (entry.IsWaived ? 1L : 0);
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -49,7 +49,7 @@ public static class ReportReader
     private static IEnumerable<Finding> ReadLines(TextReader text, string path, int firstNumber, bool isLog)
     {
         using var owned = text;
-        ReportCheck? check = null;
+        var check = new ReportCheck();
         var number = 0;
         var reports = 0;
         while (text.ReadLine() is { } line)
@@ -60,32 +60,27 @@ public static class ReportReader
                 continue;
             }
 
-            var value = At(path, number, () => GoEnvJson.Read(line));
+            var value = At($"{path}:{number}", () => GoEnvJson.Read(line));
+            if (value is GoEnv.Finding && isLog && !check.IsOpen)
+            {
+                throw new FormatException($"{path}:{number}: The report is cut off at its beginning.");
+            }
+
+            At(value is ReportEnd ? path : $"{path}:{number}", () => check.Next(value));
             switch (value)
             {
-                case GoEnv.Finding when isLog && check is null:
-                    throw new FormatException($"{path}:{number}: The report is cut off at its beginning.");
                 case Finding finding:
-                    check?.Count();
                     yield return finding;
                     break;
-                case ReportStart:
-                    check?.Ended(path, null); // reports one after the other in one file
-                    check = new ReportCheck();
-                    break;
-                case ReportEnd when check is null:
-                    throw new FormatException($"{path}:{number}: The report is cut off at its beginning.");
-                case ReportEnd end:
-                    check.Ended(path, end.Counts.Total);
-                    check = null;
+                case ReportEnd:
                     reports++;
                     break;
-                default:
+                case not ReportStart:
                     throw new FormatException($"{path}:{number}: This is no finding but a {value.GetType().Name}.");
             }
         }
 
-        check?.Ended(path, null);
+        At(path, check.End);
         if (isLog && reports == 0)
         {
             throw new FormatException($"{path}: There is no report.");
@@ -118,9 +113,15 @@ public static class ReportReader
                 throw new FormatException($"{path}: The report's schema version is not {GoEnvJson.SchemaVersion}, the one that this version reads.");
             }
 
-            return findings.EnumerateArray().Select(item => Finding(path, item)).ToList();
+            var read = findings.EnumerateArray().Select(item => Finding(path, item)).ToList();
+            if (root.TryGetProperty("counts", out var counts))
+            {
+                At(path, () => ReportCheck.Compare(counts.GetProperty("total").TryGetInt32(out var total) ? total : null, read.Count));
+            }
+
+            return read;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new FormatException($"{path}: This is not a report: {e.Message}", e);
         }
@@ -163,7 +164,13 @@ public static class ReportReader
         }
     }
 
-    private static object At(string path, int number, Func<object> read)
+    private static void At(string place, Action check) => At<object?>(place, () =>
+    {
+        check();
+        return null;
+    });
+
+    private static T At<T>(string place, Func<T> read)
     {
         try
         {
@@ -171,24 +178,7 @@ public static class ReportReader
         }
         catch (FormatException e)
         {
-            throw new FormatException($"{path}:{number}: {e.Message}", e);
-        }
-    }
-
-    private sealed class ReportCheck
-    {
-        private int findings;
-
-        public void Count() => findings++;
-
-        public void Ended(string path, int? total)
-        {
-            if (total != findings)
-            {
-                throw new FormatException(total is null
-                    ? $"{path}: The report is cut off after {findings} findings: its last line is missing."
-                    : $"{path}: The report should have {total} findings and has {findings}.");
-            }
+            throw new FormatException($"{place}: {e.Message}", e);
         }
     }
 }

@@ -31,6 +31,11 @@ internal static class ReportText
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] < '\ud800')
+            {
+                continue;
+            }
+
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
                 i++;

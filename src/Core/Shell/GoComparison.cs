@@ -76,7 +76,7 @@ internal static class GoComparison
     {
         if (facts.LoginShell.IsUnknown)
         {
-            yield return Problem.Unknown($"The login shell is not known, because {facts.LoginShell.Reason}.");
+            yield return Problem.Unknown($"The login shell is not known, because {facts.LoginShell.Reason}.") with { Unread = facts.LoginShell.Reason };
         }
 
         foreach (var problem in NotSeen(facts.Compared.Where(start => which is null || which(start))))
@@ -93,7 +93,8 @@ internal static class GoComparison
         {
             var reasons = missing.GroupBy(start => start.Reason ?? "it was not asked", start => start.Kind, StringComparer.Ordinal)
                 .Select(group => $"{Join(group)}: {group.Key}");
-            yield return Problem.Unknown($"Not every kind of start could be seen ({string.Join("; ", reasons)}).");
+            var reason = string.Join("; ", reasons);
+            yield return Problem.Unknown($"Not every kind of start could be seen ({reason}).") with { Unread = reason };
         }
     }
 

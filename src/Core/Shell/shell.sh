@@ -80,13 +80,18 @@ $ge_d
   esac
 }
 
-# ge_ended: kills what the start-up files left running outside the started shell's group: it bears the mark
+# ge_ended: ends what the start-up files left running outside the started shell's group: it bears the mark
 ge_ended() {
   [ -d /proc/self ] || return 0
-  # shellcheck disable=SC2013 # the names have no spaces
-  for ge_p in $(grep -lsF "GE_START=$ge_mark" /proc/[0-9]*/environ); do
-    ge_p=${ge_p#/proc/}
-    kill -KILL "${ge_p%/*}" 2>/dev/null
+  for ge_signal in TERM KILL; do
+    ge_left=
+    # shellcheck disable=SC2013 # the names have no spaces
+    for ge_p in $(grep -lsF "GE_START=$ge_mark" /proc/[0-9]*/environ); do
+      ge_p=${ge_p#/proc/}
+      kill "-$ge_signal" "${ge_p%/*}" 2>/dev/null && ge_left=1
+    done
+    [ -n "$ge_left" ] || return 0
+    [ "$ge_signal" = KILL ] || sleep 0.2 2>/dev/null || sleep 1
   done
 }
 
@@ -114,11 +119,14 @@ ge_start() {
       else ge_limit 4 "$@"
       fi 2>/dev/null
       ge_rc=$?
+      [ -z "$ge_limit_late" ] || ge_rc=late
       ge_ended
       printf '%src=%s%snoise=' "$ge_mark" "$ge_rc" "$ge_mark" >&7
     } | wc -c
   } 7>&1)
   ge_end='' ge_rc='' ge_pre=${ge_raw%%"$ge_mark"*}
+  # Asked to end, an interactive shell goes on without the command that hung: what it says then is not what it would say.
+  case $ge_raw in *"${ge_mark}rc=late$ge_mark"*) ge_raw=${ge_mark}rc=late$ge_mark${ge_raw##*"${ge_mark}rc=late$ge_mark"} ;; esac
   while :; do
     case $ge_raw in *"$ge_mark"*) ;; *) break ;; esac
     ge_raw=${ge_raw#*"$ge_mark"}
@@ -138,7 +146,7 @@ ge_start() {
     esac
   done
   if [ -n "$ge_end" ]; then ge_put "$ge_key/state" finished
-  elif [ "$ge_rc" = 137 ]; then ge_put "$ge_key/state" hung; ge_hung=$((ge_hung + 1))
+  elif [ "$ge_rc" = late ]; then ge_put "$ge_key/state" hung; ge_hung=$((ge_hung + 1))
   else
     ge_put "$ge_key/state" ended
     ge_put "$ge_key/exit" "$ge_rc"

@@ -12,7 +12,7 @@ internal static class PodScript
     private const string Head = """
         { exec 3<&0 </dev/null
         trap '{ kill "$ge_stdin" && wait "$ge_stdin"; } 2>/dev/null' EXIT
-        trap '{ trap "" TERM
+        trap 'if [ -n "${ge_trying-}" ]; then ge_trying=stop; else { trap "" TERM
         ge_p=${ge_limit_p:-$!} ge_n=0
         kill -TERM "$ge_p"
         while [ "$ge_n" -lt 15 ] && read -r ge_x <"/proc/$ge_p/stat"; do
@@ -23,7 +23,7 @@ internal static class PodScript
         kill -KILL "-$ge_p" || kill -KILL "$ge_p"
         kill -USR1 "${ge_limit_w:-$!}"
         wait; } 2>/dev/null
-        exit 143' TERM
+        exit 143; fi' TERM
         { while read -r ge_x; do :; done; kill -TERM "$$"; } <&3 >/dev/null 2>&1 &
         ge_stdin=$!
         exec 3<&-

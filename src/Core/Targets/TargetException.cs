@@ -103,6 +103,9 @@ public sealed class TargetException : Exception
     /// <summary>What to do next, in one sentence.</summary>
     public string RecommendedAction { get; }
 
+    /// <summary>The message as a clause, without the target's name.</summary>
+    internal string Clause => Message[(Message.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..].TrimEnd('.');
+
     /// <summary>The last lines that the client or the target printed on standard error.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 }

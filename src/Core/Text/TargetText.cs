@@ -17,7 +17,7 @@ public static class TargetText
     {
         ArgumentNullException.ThrowIfNull(text);
         var first = 0;
-        while (first < text.Length && !MustEscape(text[first], keepLines))
+        while (first < text.Length && (text[first] is >= ' ' and < '\x7f' || !MustEscape(text[first], keepLines)))
         {
             first++;
         }

@@ -26,7 +26,8 @@ public sealed partial class GoFlagsRule()
     private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
     {
         var refused = false;
-        foreach (var match in Word().Matches(value).Cast<Match>())
+        // A carriage return, as a Windows line end leaves it, is a blank to go; in the facts it stands as an escape.
+        foreach (var match in Word().Matches(value.Replace(@"\x0d", " ", StringComparison.Ordinal)).Cast<Match>())
         {
             var word = match.Value.Trim('\'', '"');
             var flag = word.StartsWith("--", StringComparison.Ordinal) ? word[1..] : word;

@@ -44,7 +44,7 @@ public sealed class GoRootAgreesRule()
             Subject = "GOROOT",
             Expected = winner.GoRoot is { } root && root != set ? root : "not set",
             Actual = set,
-            Evidence = facts.GoEnvNeedsNoGoRoot ? [$"{winner.Path} stops with this GOROOT"] : [],
+            Evidence = facts.GoEnvNeedsNoGoRoot || facts.Held.ContainsKey("GOROOT") ? [$"{winner.Path} stops with this GOROOT"] : [],
             Fix = facts.Unset("GOROOT"),
             Remedy = facts.UnsetRemedy("GOROOT"),
         }];

@@ -38,7 +38,7 @@ public sealed class InstalledRule() : Rule<ToolchainFacts>("GE1001", Severity.Er
         }
 
         yield return facts.LoginPath.IsUnknown
-            ? Problem.Unknown($"No go was found on PATH or in the usual places, but the login shell's PATH is not known: {facts.LoginPath.Reason}.")
+            ? Problem.Unknown($"No go was found on PATH or in the usual places, but the login shell's PATH is not known: {facts.LoginPath.Reason}.") with { Unread = facts.LoginPath.Reason }
             : Problem.Fail("There is no go on PATH, on the login shell's PATH or in the usual places.") with
             {
                 Expected = "a go command",

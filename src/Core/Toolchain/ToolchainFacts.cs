@@ -21,6 +21,9 @@ public sealed record ToolchainFacts
     /// <summary>True when <see cref="GoEnv"/> could only be had without the exported GOROOT.</summary>
     public bool GoEnvNeedsNoGoRoot { get; init; }
 
+    /// <summary>What <see cref="EnvFile"/> says of variables without which alone <see cref="GoEnv"/> could be had.</summary>
+    public IReadOnlyDictionary<string, string> Held { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The variables that the session exports, of those that matter to builds.</summary>
     public IReadOnlyDictionary<string, string> Session { get; init; } = new Dictionary<string, string>();
 
@@ -73,9 +76,9 @@ public sealed record ToolchainFacts
     internal IEnumerable<GoToolchain> InUse =>
         Toolchains.Where(toolchain => toolchain.OnPath is not null || toolchain.OnLoginPath is not null || toolchain == Winner);
 
-    /// <summary>The value of a variable of <see cref="GoEnv"/>; null when it is empty or unknown.</summary>
-    public string? Env(string name) =>
-        GoEnv.TryGet(out var values) && values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    /// <summary>The value of a variable of <see cref="Held"/> or <see cref="GoEnv"/>; null when it is empty or unknown.</summary>
+    public string? Env(string name) => Held.GetValueOrDefault(name) ??
+        (GoEnv.TryGet(out var values) && values.TryGetValue(name, out var value) && value.Length > 0 ? value : null);
 
     /// <summary>True when the session or <see cref="EnvFile"/> sets the variable, as against the winner's default.</summary>
     public bool IsSet(string name) =>
@@ -83,7 +86,7 @@ public sealed record ToolchainFacts
 
     /// <summary>What a rule over the winner says where there is none: nothing, unless one could stand on a PATH that is not known.</summary>
     internal IEnumerable<Problem> WithoutWinner() => LoginPath.IsUnknown
-        ? [Problem.Unknown($"Which go runs is not known: none was found, but the login shell's PATH is not known: {LoginPath.Reason}.")]
+        ? [Problem.Unknown($"Which go runs is not known: none was found, but the login shell's PATH is not known: {LoginPath.Reason}.") with { Unread = LoginPath.Reason }]
         : [];
 
     /// <summary>Where a variable is set, for messages: <c>the environment</c> or the file of <c>go env -w</c>.</summary>

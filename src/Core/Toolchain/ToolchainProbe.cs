@@ -13,15 +13,21 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
         "GOPROXY", "GOENV", "GOCACHE", "CGO_ENABLED", "CC", "TMPDIR", "GOTMPDIR",
     ];
 
+    private static readonly string[] HeldNames = ["GOPATH", "GOEXPERIMENT", "GO111MODULE", "GOROOT"];
+
     /// <inheritdoc/>
     protected internal override ToolchainFacts Parse(ProbeOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        var held = Named(output, "held/", HeldNames);
         var goEnv = GoEnv(output.Lines("env/json"));
-        var session = SessionNames
-            .Select(name => (Name: name, Value: output.TextOrNull("session/" + name)))
-            .Where(pair => pair.Value is not null)
-            .ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal);
+        if (held.Count > 0)
+        {
+            // It was told of the file's other lines, and by another name.
+            goEnv = goEnv.Map(IReadOnlyDictionary<string, string> (values) => new Dictionary<string, string>(values, StringComparer.Ordinal) { ["GOENV"] = output.TextOrNull("file/path") ?? string.Empty });
+        }
+
+        var session = Named(output, "session/", SessionNames);
         var real = output.TextOrNull("winner/real");
         var toolchains = ToolchainRows.Parse(output)
             .Select(toolchain => toolchain.RealPath == real ? WithTreeOf(toolchain, goEnv) : toolchain)
@@ -34,6 +40,7 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
             Winner = toolchains.FirstOrDefault(toolchain => toolchain.RealPath == real),
             GoEnv = goEnv,
             GoEnvNeedsNoGoRoot = output.TextOrNull("env/withoutgoroot") == "yes",
+            Held = held,
             Session = session,
             EnvFile = output.Text("file/path"),
             EnvFileNames = output.Text("file/names").Map(IReadOnlyList<string> (names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
@@ -52,6 +59,11 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
             UserId = output.Number("uid"),
         };
     }
+
+    private static Dictionary<string, string> Named(ProbeOutput output, string table, string[] names) => names
+        .Select(name => (Name: name, Value: output.TextOrNull(table + name)))
+        .Where(pair => pair.Value is not null)
+        .ToDictionary(pair => pair.Name, pair => pair.Value!, StringComparer.Ordinal);
 
     // An empty variable counts as not set, as it does for go.
     private static Fact<string> Setting(string? session, ProbeOutput output)

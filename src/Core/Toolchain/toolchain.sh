@@ -10,6 +10,8 @@ tc_win=
 tc_winruns=
 tc_dead=
 tc_filepin=
+tc_file=
+tc_held=
 tc_nl='
 '
 
@@ -42,6 +44,7 @@ tc_strip() {
 # tc_json NAME: the value of NAME in the answer of `go env -json`, into tc_v
 tc_json() {
   tc_v=
+  if [ "$1" = GOENV ] && [ -n "$tc_file" ]; then tc_v=$tc_file; return 0; fi
   case $tc_env in
     *"\"$1\": \""*) tc_v=${tc_env#*"\"$1\": \""}; tc_v=${tc_v%%\"*} ;;
   esac
@@ -260,10 +263,13 @@ tc_tree() {
   ge_put "$tc_k/tools" "${tc_tools% }"
 }
 
-# tc_marked SECONDS COMMAND...: for a subshell
+# tc_marked SECONDS COMMAND...: for a subshell; what was said too late ends with the mark and an exclamation mark
 tc_marked() {
   export GE_TC_MARK="$tc_mark"
   ge_limit "$@"
+  tc_marked_rc=$?
+  [ -z "$ge_limit_late" ] || printf '%s!' "$tc_mark"
+  return "$tc_marked_rc"
 }
 
 # tc_login: the PATH of the account's login shell, into tc_v. A half of the nonce delimits it, handed over in the
@@ -286,6 +292,7 @@ tc_login() {
   # The innermost sh prints it, so that one text does for every kind of login shell.
   # shellcheck disable=SC2016 # for that sh to expand
   tc_say='/bin/sh -c '\''echo; echo "$GE_TC_MARK<$PATH>$GE_TC_MARK"'\'
+  # shellcheck disable=SC2030 # for this shell alone
   tc_out=$(
     # fish makes its folders where they are missing: then it is shown others that cannot be made.
     case $tc_shell in
@@ -302,14 +309,12 @@ tc_login() {
   )
   tc_rc=$?
   case $tc_out in
+    *"$tc_mark!") ge_unknown login/path "the login shell $tc_shell did not answer within 5 seconds" ;;
     *"$tc_mark<"*">$tc_mark"*)
       tc_v=${tc_out##*"$tc_mark<"}
       tc_v=${tc_v%%">$tc_mark"*}
       ge_put login/path "$tc_v" ;;
-    *)
-      if [ "$tc_rc" -eq 137 ]; then ge_unknown login/path "the login shell $tc_shell did not answer within 5 seconds"
-      else ge_unknown login/path "the login shell $tc_shell ended with exit code $tc_rc"
-      fi ;;
+    *) ge_unknown login/path "the login shell $tc_shell ended with exit code $tc_rc" ;;
   esac
 }
 
@@ -323,9 +328,13 @@ tc_interactive() {
   # The shell is killed after it has answered, so that its logout and history files are left alone.
   tc_out=$(tc_marked 4 "$tc_shell" -lic "$tc_say; kill -KILL \$\$" 2>/dev/null)
   case $tc_out in
+    *"$tc_mark!") ge_unknown interactive/path "an interactive $tc_shell did not answer within 4 seconds" ;;
     *"$tc_mark<"*">$tc_mark"*)
       tc_v=${tc_out##*"$tc_mark<"}
-      ge_put interactive/path "${tc_v%%">$tc_mark"*}" ;;
+      tc_v=${tc_v%%">$tc_mark"*}
+      ge_put interactive/path "$tc_v"
+      # A go that is only there is installed; that other shells miss it is said of them.
+      tc_path scan "$tc_v" ;;
     *) ge_unknown interactive/path "an interactive $tc_shell did not tell its PATH" ;;
   esac
 }
@@ -340,9 +349,52 @@ tc_goenv() {
   tc_names="$tc_names GOTMPDIR GOTOOLDIR GOVCS GOVERSION"
   tc_goenv_go=$1
   shift
+  set -- "$tc_goenv_go" env -json "$@"
+  # shellcheck disable=SC2016 # the inner shell's own variables
+  [ -z "$tc_held" ] || set -- sh -c 'tc=$1; shift; printf %s "$tc" | GOENV=/dev/stdin "$@"' sh "$tc_keep" "$@"
   # shellcheck disable=SC2086 # names, one word each
-  tc_env=$(tc_shield && ge_limit 4 "$tc_goenv_go" env -json "$@" $tc_names 2>/dev/null)
+  tc_env=$(tc_shield && ge_limit 4 "$@" $tc_names 2>/dev/null)
   tc_rc=$?
+}
+
+# tc_hold NAMES: what the file of `go env -w` says besides these, into tc_keep, and of these into tc_is_NAME; 1 where nothing.
+# What the session sets counts more than the file.
+tc_hold() {
+  tc_keep='' tc_held=
+  while IFS= read -r tc_w1 || [ -n "$tc_w1" ]; do
+    tc_w2=${tc_w1%%=*}
+    case "$tc_w2: $1 " in
+      *[!A-Z0-9]*:\ * | :*) tc_v=x ;;
+      *" $tc_w2 "*) eval "tc_v=\${$tc_w2:+x}" ;;
+      *) tc_v=x ;;
+    esac
+    if [ -n "$tc_v" ]; then tc_keep=$tc_keep$tc_w1$tc_nl
+    else
+      tc_held=1
+      eval "tc_is_$tc_w2=\${tc_w1#*=}"
+    fi
+  done <"$tc_gf"
+  [ -n "$tc_held" ]
+}
+
+# tc_without: what stops go env may stand in that file: go is asked without it, and gets the rest on its standard input.
+tc_without() {
+  # shellcheck disable=SC2031 # that of the session
+  tc_gf=${GOENV:-${XDG_CONFIG_HOME:-${HOME-}/.config}/go/env}
+  if [ ! -f "$tc_gf" ] || [ ! -r "$tc_gf" ] || ! ge_works '' ge printf ge; then return 0; fi
+  tc_d='GOPATH GOEXPERIMENT GO111MODULE GOROOT'
+  for tc_d in $tc_d "$tc_d"; do
+    tc_hold "$tc_d" || continue
+    tc_goenv "$tc_win" -w=false -u=false
+    if [ "$tc_rc" -eq 0 ]; then break; fi
+  done
+  tc_held=
+  if [ "$tc_rc" -ne 0 ]; then return 0; fi
+  tc_file=$tc_gf
+  for tc_w2 in $tc_d; do
+    eval "tc_v=\${tc_is_$tc_w2-}"
+    [ -z "$tc_v" ] || ge_put "held/$tc_w2" "$(tc_strip "$tc_v")"
+  done
 }
 
 tc_kernel=$(uname -s)
@@ -412,6 +464,7 @@ else
     tc_rc=$?
     [ "$tc_d" = settings ] || [ "$tc_rc" -ne 0 ] || ge_put env/withoutgoroot yes
   done
+  if [ -n "$tc_winruns" ] && [ "$tc_rc" -ne 0 ] && [ "$tc_rc" -ne 137 ]; then tc_without; fi
   if [ -z "$tc_winruns" ]; then ge_unknown env/json "$tc_win cannot be started"
   elif [ "$tc_rc" -eq 0 ]; then ge_put env/json "$(tc_strip "$tc_env")"
   elif [ "$tc_rc" -eq 137 ]; then ge_unknown env/json "$tc_win env did not answer within 4 seconds"

@@ -1,5 +1,6 @@
 using GoEnv.Changes;
 using GoEnv.Modules;
+using GoEnv.Targets;
 using GoEnv.Tests.Core;
 using GoEnv.Tests.Ssh;
 using GoEnv.Toolchain.Install;
@@ -38,7 +39,7 @@ public sealed class ChangeTests
         Assert.StartsWith($"f 640 {ChangeHome.Uid}:", after[".profile"], StringComparison.Ordinal);
         Assert.StartsWith("f 600", after["secret"], StringComparison.Ordinal);
         Assert.StartsWith($"d 755 {ChangeHome.Uid}:", after[".config/go"], StringComparison.Ordinal);
-        Assert.DoesNotContain(after.Keys, path => path.Contains(".goenv-", StringComparison.Ordinal) || path.Contains("state/goenv", StringComparison.Ordinal));
+        Assert.DoesNotContain(after.Keys, path => path.Contains(".goenv-", StringComparison.Ordinal) || path.StartsWith(".local", StringComparison.Ordinal));
 
         var again = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
         Assert.Null(again.Change);
@@ -259,6 +260,42 @@ public sealed class ChangeTests
     private static Dictionary<string, string> Without(IDictionary<string, string> snapshot) => snapshot
         .Where(entry => !entry.Key.StartsWith(".local", StringComparison.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData(3, 4, ChangeStatus.Changed, true)]
+    [InlineData(3, 5, ChangeStatus.Failed, false)]
+    public async Task A_target_that_cannot_be_asked_again_at_once_is_asked_once_more(int from, int until, ChangeStatus status, bool verified)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var session = new FlakySession(new ShellSession("dash", home)) { From = from, Until = until };
+        var engine = new ChangeEngine { Open = _ => session, Journal = home.Journal, Holder = "tester@here" };
+        var request = new ChangeRequest(Target.Local, [new GoEnv.Shell.ProfileBlockRemedy { Shells = ["bash"], Folders = [new GoEnv.Shell.PathFolder("/opt/go/bin")] }])
+        {
+            Mends = [new Mended("GE3018", null)],
+        };
+        var applied = await engine.ApplyAsync((await engine.PlanAsync(request, complete: true, default)).Change!, default);
+        Assert.Equal((status, verified), (applied.Result.Status, applied.Result.Verified));
+        Assert.Contains("/opt/go/bin", File.ReadAllText(home[".profile"]), StringComparison.Ordinal);
+    }
+
+    // Cannot be reached for some of its round trips.
+    private sealed class FlakySession(ShellSession inner) : ISession
+    {
+        private int trips;
+
+        public int From { get; init; }
+
+        public int Until { get; init; }
+
+        public Target Target => inner.Target;
+
+        public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken) => ++trips >= From && trips < Until
+            ? throw new TargetException(Target, TargetError.ConnectionTimedOut, "It is busy.", "None.")
+            : inner.RunAsync(script, cancellationToken);
+
+        public Task<GoEnv.Connection.ConnectionFacts> ExamineConnectionAsync(CancellationToken cancellationToken) => inner.ExamineConnectionAsync(cancellationToken);
+    }
 
     private sealed class NoMirror : IChangeSupply
     {

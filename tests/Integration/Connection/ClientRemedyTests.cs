@@ -31,16 +31,43 @@ public sealed class ClientRemedyTests
         Assert.All(found, problem => Assert.True(problem.Remedy is SshStanzaRemedy { IsOfThisSide: true }, problem.Message));
 
         var engine = home.Engine(new ShellSession("dash", home));
-        var request = new ChangeRequest(Target.Local, found.Select(problem => (Remedy)(((SshStanzaRemedy)problem.Remedy!) with { File = home[".ssh/config"] })).ToList());
+        var request = new ChangeRequest(Target.Local, found.Select(problem => (Remedy)(((SshStanzaRemedy)problem.Remedy!) with { File = home[".ssh/config"] })).ToList())
+        {
+            Mends = found.Select(problem => new Mended(RuleOf(problem), problem.Subject)).ToList(),
+        };
         var change = (await engine.PlanAsync(request, complete: true, default)).Change!;
         Assert.Single(change.Steps);
-        Assert.Null((await engine.ApplyAsync(change, default)).ErrorId);
+        var applied = await engine.ApplyAsync(change, default);
+        Assert.Equal((null, true), (applied.ErrorId, applied.Result.Verified));
         Assert.Empty(Judge(home));
         Assert.Null((await engine.PlanAsync(request, complete: true, default)).Change);
 
         Assert.Null((await engine.ApplyAsync(engine.Undo(change), default)).ErrorId);
         Assert.Equal(before, home.Snapshot(withState: false));
     }
+
+    [Fact]
+    public async Task What_the_client_does_not_heed_is_taken_back()
+    {
+        Assert.SkipWhen(Tool.Find("ssh") is null, "There is no ssh here.");
+        using var home = new ChangeHome();
+        home.Write(".ssh/config", "Host web01\n  ForwardAgent yes\n", 0x180);
+        home.Own();
+        var before = home.Snapshot(withState: false);
+        var engine = home.Engine(new ShellSession("dash", home));
+        var remedy = new SshStanzaRemedy("web01", [new("ForwardAgent", "yes")]) { Merges = true, File = home[".ssh/config"] };
+        var change = (await engine.PlanAsync(new ChangeRequest(Target.Local, [remedy]) { Mends = [new Mended("GE0202", "ForwardAgent")] }, complete: true, default)).Change!;
+        var applied = await engine.ApplyAsync(change, default);
+        Assert.Equal(("NotVerified", ChangeStatus.RolledBack), (applied.ErrorId, applied.Result.Status));
+        Assert.Equal(before, home.Snapshot(withState: false));
+    }
+
+    private static string RuleOf(Problem problem) => problem.Subject switch
+    {
+        "ForwardAgent" => "GE0202",
+        "ControlMaster" or "ServerAliveInterval" => "GE0204",
+        _ => "GE0201",
+    };
 
     private static IEnumerable<Problem> Judge(ChangeHome home)
     {

@@ -136,6 +136,32 @@ public sealed class PreludeTests
         Assert.DoesNotContain(LinuxProcess.All(), process => process.CommandLine == "sleep 5151");
     }
 
+    [Theory]
+    [MemberData(nameof(ShellNames))]
+    public async Task What_takes_too_long_may_tidy_up_and_was_ended_whatever_it_answers(string shell)
+    {
+        var file = Path.Combine(Path.GetTempPath(), "goenv-lock-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            var output = await Shells.AskAsync(shell, $$"""
+                ge_limit 1 sh -c 'trap "rm -f "$0"; exit 0" TERM; : >"$0"; while :; do sleep 0.1; done' '{{file}}'
+                ge_put tidy $?
+                ge_limit 1 sh -c 'trap "" TERM; while :; do sleep 0.1; done'
+                ge_put deaf $?
+                ge_limit 5 sh -c 'exit 3'
+                ge_put own $?
+                """);
+            Assert.Equal("137", output.Text("tidy").Value);
+            Assert.False(File.Exists(file));
+            Assert.Equal("137", output.Text("deaf").Value);
+            Assert.Equal("3", output.Text("own").Value);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static byte[] TrimFeeds(byte[] bytes) => bytes.AsSpan().TrimEnd((byte)'\n').ToArray();
 
     private static string Octal(byte b) => "\\" + Convert.ToString(b, 8).PadLeft(3, '0');

@@ -48,6 +48,21 @@ public sealed class KubectlTests(ClusterFixture fixture)
         Assert.Equal(1, (await RunAsync(config, null, "get", "pods")).ExitCode);
     }
 
+    [Fact]
+    public async Task It_debugs_a_container_without_a_shell()
+    {
+        var cluster = await NeedAsync();
+        Assert.SkipWhen(await MinorAsync() < 31, "This kubectl does not exec over WebSockets.");
+        var (_, code) = await KubectlAsync(cluster, "debug", "distroless", "--image=" + StandInCluster.ToolImage, "--target=main", "--container=look", "--profile=general", "--", "sleep", "1000");
+        Assert.Equal(0, code);
+        Assert.Equal(("server\n", 0), await KubectlAsync(cluster, "exec", "distroless", "-c", "look", "--", "cat", "/proc/1/comm"));
+        Assert.Equal(("server\n", 0), await KubectlAsync(cluster, "exec", "distroless", "-c", "look", "--", "ls", "/proc/1/root/app"));
+        const string State = "jsonpath={.status.ephemeralContainerStatuses[*].state.*.startedAt}{.spec.ephemeralContainers[*].targetContainerName}";
+        Assert.EndsWith("Zmain", (await KubectlAsync(cluster, "get", "pod", "distroless", "-o", State)).Output, StringComparison.Ordinal);
+        Assert.NotEqual(0, (await KubectlAsync(cluster, "debug", "distroless", "--image=" + StandInCluster.ToolImage, "--target=none", "--container=other", "--profile=general")).ExitCode);
+        cluster.Pod("distroless").Ephemeral[0].Container!.Kill();
+    }
+
     private async Task<StandInCluster> NeedAsync()
     {
         Assert.SkipWhen(Tool.Find("kubectl") is null, "There is no kubectl here.");

@@ -70,14 +70,14 @@ public sealed class PodFarm : IAsyncDisposable
     internal async Task<ContainerInside> AskAsync(string pod)
     {
         using var clients = ClusterFixture.Clients(AdminConfig());
-        return await new ContainerReader(ClusterFixture.Open(clients, $"pod:apps/{pod}/main"), TimeSpan.FromSeconds(20)).ReadAsync(default);
+        return (await new ContainerReader(ClusterFixture.Open(clients, $"pod:apps/{pod}/main"), TimeSpan.FromSeconds(20)).ReadAsync(default)).Value;
     }
 
     /// <summary>The findings on all pods, for a user of the cluster.</summary>
-    public async Task<IReadOnlyList<Finding>> AuditAsync(string? config = null)
+    public async Task<IReadOnlyList<Finding>> AuditAsync(string? config = null, Func<KubeClients, EphemeralLook>? look = null)
     {
         using var clients = ClusterFixture.Clients(config ?? AdminConfig());
-        using var collector = new PodCollector(clients, ClusterFixture.Limits, 8);
+        using var collector = new PodCollector(clients, ClusterFixture.Limits, 8) { Ephemeral = look?.Invoke(clients) };
         var source = new PodSource(clients, null);
         var listed = new Dictionary<Target, ListedPod>();
         await foreach (var pod in source.ListAsync("apps", null, null, default))

@@ -135,6 +135,18 @@ public sealed class ShellProbeTests
     }
 
     [Fact]
+    public void A_start_that_is_given_up_leaves_no_lock()
+    {
+        using var home = new ShellHome();
+        var held = home.Home + "/.lock";
+        home.Write(".bashrc", $"bash -c 'trap \"rm -f {held}\" EXIT; : >{held}; sleep 1000'\n");
+        var facts = home.Probe();
+        Assert.Contains(facts.Starts, s => s.State == StartState.Hung);
+        Assert.False(File.Exists(held));
+        Assert.Empty(home.ProcessesLeft());
+    }
+
+    [Fact]
     public void Names_the_line_below_the_return()
     {
         using var home = new ShellHome();

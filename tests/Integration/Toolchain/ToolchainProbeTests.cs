@@ -124,6 +124,49 @@ public sealed class ToolchainProbeTests : IDisposable
         }
     }
 
+    public static readonly TheoryData<string, string, string, string> Stopping = new(
+        from shell in Shells.Select(row => row.Data)
+        from setting in new[]
+        {
+            ("GOTMPDIR", "/nowhere/at/all", "GE1018"), ("GOPATH", "relative", "GE1019"),
+            ("GOEXPERIMENT", "nosuch", "GE1015"), ("GO111MODULE", "On", "GE1014"), ("GOROOT", "/nowhere", "GE1006"),
+        }
+        select (shell, setting.Item1, setting.Item2, setting.Item3));
+
+    [Theory]
+    [MemberData(nameof(Stopping))]
+    public void A_setting_of_the_file_that_stops_go_is_named_and_the_rest_is_learned(string shell, string name, string value, string id)
+    {
+        var go = ToolchainHost.Go("1.27");
+        host.Write(".config/go/env", $"# ours\nGOPROXY=direct\n{name}={value}\nGOBIN=/opt/a\\b c\n\nGOPATH GOROOT\n");
+        var before = Files();
+        var facts = host.Ask(shell, $"{go}/bin:{System}");
+        Assert.Equal(before, Files());
+        Assert.True(facts.GoEnv.IsKnown, facts.GoEnv.Reason);
+        Assert.Equal((value.Split('\n')[0], "direct", "/opt/a\\b c"), (facts.Env(name), facts.Env("GOPROXY"), facts.Env("GOBIN")));
+        Assert.Equal((host.At(".config/go/env"), host.At(".config/go/env")), (facts.EnvFile.Value, facts.Env("GOENV")));
+        Assert.Equal(go, facts.Winner!.GoRoot);
+        var found = Assert.Single(Judge(id, facts));
+        Assert.Equal((FindingStatus.Fail, true), (found.Status, found.Remedy is not null));
+        foreach (var other in new[] { "GE1006", "GE1011", "GE1012", "GE1013", "GE1014", "GE1015", "GE1016", "GE1017", "GE1019", "GE1022", "GE1024" }.Where(other => other != id))
+        {
+            Assert.Empty(Judge(other, facts));
+        }
+    }
+
+    [Fact]
+    public void A_go_that_interactive_shells_alone_find_is_installed()
+    {
+        var go = ToolchainHost.Go("1.27");
+        host.Write(".bashrc", $"case $- in *i*) ;; *) return ;; esac\nPATH=$PATH:{go}/bin\n");
+        host.Write(".profile", ". ~/.bashrc\n");
+        var facts = host.Ask("dash", System, ("SHELL", "/bin/bash"));
+        Assert.SkipWhen(facts.LoginPath.IsUnknown || Directory.Exists("/usr/local/go"), "This machine has a Go of its own.");
+        Assert.Equal(go + "/bin/go", facts.Winner?.Path);
+        Assert.Empty(Judge("GE1001", facts));
+        Assert.Empty(Judge("GE1005", facts));
+    }
+
     [Fact]
     public void A_go_that_bashrc_alone_puts_on_path_is_no_go_on_no_path()
     {

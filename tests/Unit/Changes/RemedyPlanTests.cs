@@ -38,6 +38,18 @@ public sealed class RemedyPlanTests
     }
 
     [Fact]
+    public void Characters_around_a_value_come_off_before_an_entry_of_it_is_replaced()
+    {
+        Remedy[] remedies =
+        [
+            GoEnvRemedy.Of(Env, GoEnvEdit.Replace("GOPROXY", "Direct", "direct")),
+            GoEnvRemedy.Of(Env, new GoEnvEdit("GOPROXY", GoEnvAction.Trim)),
+        ];
+        var step = Assert.Single(ChangePlanner.Plan(remedies, State(remedies[0], (Env, File("GOPROXY=https://proxy.golang.org,Direct\r\n")))).Steps);
+        Assert.Equal("GOPROXY=https://proxy.golang.org,direct\n", Content(((FileStep)step).After));
+    }
+
+    [Fact]
     public void A_mode_is_changed_and_nothing_else()
     {
         var step = Only(new ModeRemedy("/k") { Clear = 0x3f }, ("/k", FileImage.Regular(null, "664", 5, 6)));

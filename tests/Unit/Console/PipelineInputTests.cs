@@ -1,3 +1,4 @@
+using GoEnv.Console;
 using GoEnv.Reports;
 
 namespace GoEnv.Tests.Console;
@@ -96,6 +97,23 @@ public sealed class PipelineInputTests
         Assert.Equal(("web", true, "prod"), (read.Target.Name, read.Target.Become, read.Target.Labels["env"]));
         Assert.Equal(GoEnvJson.Write(full), GoEnvJson.Write(read));
         Assert.DoesNotContain('\n', GoEnvJson.Write(full));
+    }
+
+    [Fact]
+    public void Input_that_cannot_be_read_is_an_error_in_words()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var folder = new Folder();
+        var terminal = new Terminal { In = folder, Out = output, Error = error, InIsPiped = true, Width = 0 };
+        Assert.Equal(64, Program.Run(["Get-GoRule"], terminal, CancellationToken.None));
+        Assert.Equal("goenvctl: standard input cannot be read: Is a directory\n", error.ToString());
+    }
+
+    // What standard input is in 'goenvctl Get-GoRule < /tmp'.
+    private sealed class Folder : TextReader
+    {
+        public override string? ReadLine() => throw new IOException("Is a directory");
     }
 
     private static string[] Lines(GoenvctlRun run) => run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -24,6 +24,17 @@ public sealed class DriftReportTests
     }
 
     [Fact]
+    public void A_fault_that_can_no_longer_be_checked_is_not_gone()
+    {
+        var fault = Reports.Samples.Finding() with { RuleId = "GE2002", Subject = "a" };
+        var other = fault with { Subject = "b" };
+        var open = fault with { RuleId = "GE2001", Status = FindingStatus.Unknown, Subject = null, Message = "Not seen.", Evidence = ["GE2002 Title"] };
+        var findings = Comparison.Compare(Side(Facts(), fault, other), Side(Facts(), other, open), new DriftFindings(Web, "the baseline", false), [DriftPart.Rules]);
+        Assert.Contains(findings, finding => finding.Status == FindingStatus.Unknown && finding.Message.Contains("unknown here. Not seen.", StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, finding => finding.Message.Contains("no longer fails", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_baseline_is_read_back_and_a_damaged_one_refused()
     {
         var folder = Directory.CreateTempSubdirectory("goenv-test-");

@@ -82,13 +82,33 @@ public sealed class DeclaredVersionTests
         Assert.Equal(FindingStatus.Unknown, Assert.Single(Answered(Fact<int>.Unknown("it may not"))).Status);
         Assert.Equal(FindingStatus.Fail, Assert.Single(Answered(199)).Status);
 
-        IReadOnlyList<Problem> Answered(Fact<int> status)
+        Assert.Empty(Answered(200, 1.0));
+        Assert.Equal(FindingStatus.Unknown, Assert.Single(Answered(200, 1.9)).Status);
+        var late = Assert.Single(Answered(200, 3.0));
+        Assert.Equal((FindingStatus.Fail, "The readiness probe of the container 'main' is answered after 3.0 s, and it waits 1 s."), (late.Status, late.Message));
+        Assert.Contains("is answered 500", Assert.Single(Answered(500, 3.0)).Message, StringComparison.Ordinal);
+        Assert.Equal(FindingStatus.Fail, Assert.Single(Answered(Fact<int>.Unknown("503"), 0, "is answered without TLS")).Status);
+
+        IReadOnlyList<Problem> Answered(Fact<int> status, double seconds = 0, string? fault = null)
         {
             var pod = GivenPod.With();
-            pod = pod with { Containers = [pod.Containers[0] with { ProbeAnswers = [new ProbeAnswer("readiness", "http :8080/healthz", status)] }] };
+            pod = pod with { Containers = [pod.Containers[0] with { ProbeAnswers = [new ProbeAnswer("readiness", "http :8080/healthz", status) { Time = TimeSpan.FromSeconds(seconds), Fault = fault }] }] };
             Assert.True(rule.AppliesTo(pod));
             return rule.Judge(pod, Context).ToList();
         }
+    }
+
+    [Theory]
+    [InlineData("/healthz/", "http 8080 /healthz/")]
+    [InlineData("other?x=1", "http 8080 /a/other?x=1")]
+    [InlineData("http://10.1.2.3:9090/b", "http 9090 /b")]
+    [InlineData("https://10.1.2.3/b", "https 443 /b")]
+    [InlineData("https://login.example.com/", null)]
+    [InlineData("ftp://10.1.2.3/b", null)]
+    public void Redirects_are_followed_within_the_pod(string location, string? next)
+    {
+        var step = new ProbeStep("http", 8080, "/a/healthz").To(location, "10.1.2.3");
+        Assert.Equal(next, step is null ? null : $"{step.Scheme} {step.Port} {step.Path}");
     }
 
     private static RuleContext Context => new(Target.Parse("pod:apps/api-0"), Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch);

@@ -164,7 +164,11 @@ public sealed class PodRuleTests
     public void What_tells_nothing_is_named_by_metadata_and_unknown_elsewhere(BinaryError error, FindingStatus metadata, string says)
     {
         var pod = GivenPod.Running(info => info with { GoVersion = null, Main = null, Package = null, Settings = new Dictionary<string, string>(), Problem = new BinaryProblem(error, "It is so.") });
-        Assert.Equal(FindingStatus.Unknown, Assert.Single(By("GE7001", pod)).Status);
+        var unknown = Assert.Single(By("GE7001", pod));
+        Assert.Equal(FindingStatus.Unknown, unknown.Status);
+        Assert.NotNull(unknown.Unread);
+        Assert.Equal(unknown.Unread, Assert.Single(By("GE7004", pod)).Unread);
+        Assert.Equal(unknown.Unread, Assert.Single(By("GE7020", pod)).Unread);
         var problem = Assert.Single(By("GE7002", pod));
         Assert.Equal(metadata, problem.Status);
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);

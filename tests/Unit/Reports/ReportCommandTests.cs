@@ -27,6 +27,28 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(62, ReadBack.CsvRows(File.ReadAllText(At("a.csv"))).Count);
     }
 
+    [Theory]
+    [InlineData(1, 30, "cut off after 29 findings")] // the run before it was killed, or its disk was full
+    [InlineData(0, 1, "cut off at its beginning")]
+    [InlineData(40, 1, "should have 61 findings and has 60")]
+    public void Of_a_piped_report_that_is_not_whole_no_report_is_made(int skip, int count, string says)
+    {
+        var lines = Report.ToText(ReportFormat.JsonLines, Samples.Header, Samples.Mixed()).TrimEnd().Split('\n').ToList();
+        if (count > 1)
+        {
+            lines = lines[..count];
+        }
+        else
+        {
+            lines.RemoveAt(skip);
+        }
+
+        var (code, output, error) = Run(string.Join('\n', lines), "Export-GoReport", At("a.html"), At("a.json"), "-FailOn", "Never");
+        Assert.Equal((64, string.Empty), (code, output));
+        Assert.Contains($"standard input: The report {(count > 1 || skip == 0 ? "is " : string.Empty)}{says}", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
     [Fact]
     public void Shards_are_read_back_as_one()
     {

@@ -96,6 +96,24 @@ public sealed class ReportFilesTests : IDisposable
         Assert.Equal(findings.Select(f => f.Message).Reverse(), spool.Entries.Reverse().Select(entry => spool.Read(entry).Message));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(6 << 20)] // beyond what is kept in memory
+    public void The_spool_takes_more_after_it_was_read(int length)
+    {
+        var summary = new ReportSummary();
+        using var spool = new FindingSpool();
+        var messages = Enumerable.Range(0, 6).Select(i => $"{i} {new string('x', length)}").ToList();
+        foreach (var finding in messages.Select(message => Samples.Finding(message: message)))
+        {
+            summary.Add(finding);
+            spool.Add(finding, summary);
+            Assert.Equal(messages[0], spool.Read(spool.Entries[0]).Message);
+        }
+
+        Assert.Equal(messages, spool.Entries.Select(entry => spool.Read(entry).Message));
+    }
+
     private string At(string name) => Path.Combine(folder, name);
 
     private static void Write(string path, string text)

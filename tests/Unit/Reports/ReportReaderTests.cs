@@ -31,6 +31,40 @@ public sealed class ReportReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_is_written_is_read_without_reflection_and_the_same_as_with_it()
+    {
+        var full = Samples.Finding() with
+        {
+            Target = Target.Ssh("web01", "me", 2222).With(name: "web-1", become: true, labels: new Dictionary<string, string> { ["env"] = "prod" }),
+            Remedy = new GoEnv.Toolchain.Install.ToolchainInstallRemedy("latest"),
+        };
+        foreach (var finding in (Finding[])[full, .. Samples.Mixed(), .. Samples.HostileFindings(), .. Enum.GetValues<Category>().Select(area => full with { Category = area })])
+        {
+            var json = GoEnvJson.Write(finding);
+            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
+            reader.Read();
+            var quick = FindingJsonReader.TryRead(ref reader, GoEnvJson.Options);
+            Assert.Equal(GoEnvJson.Write(JsonSerializer.Deserialize<Finding>(json, GoEnvJson.Reflecting)), GoEnvJson.Write(quick));
+            Assert.Equal(JsonTokenType.EndObject, reader.TokenType);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"status\":\"Fail\"", "\"Status\":\"fail\"")] // names and words in any case, as JSON of other programs may have them
+    [InlineData("\"severity\":\"Error\"", "\"severity\":\"ERROR\"")]
+    [InlineData("\"category\":\"Toolchain\"", "\"category\":\"toolchain\"")]
+    [InlineData("\"message\":", "\"subject\":null,\"more\":{\"a\":[1,{}]},\"message\":")]
+    [InlineData("\"evidence\":[],", "")]
+    [InlineData("\"evidence\":[],", "\"evidence\":null,")]
+    public void What_others_wrote_is_read_as_well(string written, string other)
+    {
+        var finding = Samples.Finding() with { Evidence = [] };
+        var json = GoEnvJson.Write(finding);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+        Assert.Equal(Form(finding), Form(Assert.Single(Read(json.Replace(written, other, StringComparison.Ordinal)))));
+    }
+
+    [Fact]
     public void Labels_and_names_of_an_inventory_come_back()
     {
         var target = Target.Ssh("web01", "me", 2222).With(
@@ -80,6 +114,25 @@ public sealed class ReportReaderTests : IDisposable
         var lines = Report.ToText(ReportFormat.JsonLines, Samples.Header, Samples.Mixed()).Split('\n');
         Assert.Contains("cut off after 9 findings", Fails(string.Join('\n', lines[..10])), StringComparison.Ordinal);
         Assert.Contains("should have 61 findings and has 60", Fails(string.Join('\n', [.. lines[..10], .. lines[11..]])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"total\":61", "\"total\":62", "should have 62 findings and has 61")]
+    [InlineData("\"total\":61,", "", "not a report")]
+    [InlineData("\"counts\":{", "\"counts\":7,\"more\":{", "not a report")]
+    [InlineData("\"counts\":{", "\"more\":{", null)] // a report of another program has none
+    public void A_report_whose_count_is_wrong_says_so(string written, string other, string? says)
+    {
+        var text = Report.ToText(ReportFormat.Json, Samples.Header, Samples.Mixed());
+        var at = text.LastIndexOf(written, StringComparison.Ordinal);
+        text = string.Concat(text.AsSpan(0, at), other, text.AsSpan(at + written.Length));
+        if (says is null)
+        {
+            Assert.Equal(61, Read(text).Count);
+            return;
+        }
+
+        Assert.Contains(says, Fails(text), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,6 +71,7 @@ public sealed class SettingRuleTests
 
     [Theory]
     [InlineData("GE1013", "GOFLAGS", "-mod=mod", Severity.Warning)]
+    [InlineData("GE1013", "GOFLAGS", @"-mod=mod\x0d", Severity.Warning)]
     [InlineData("GE1013", "GOFLAGS", "--mod=vendor", Severity.Warning)]
     [InlineData("GE1013", "GOFLAGS", "-v mod=mod", Severity.Error)]
     [InlineData("GE1013", "GOFLAGS", "-buildvcs=false", Severity.Information)]

@@ -64,7 +64,8 @@ ti_right() {
   fi
   if [ "$ti_b" -lt "$p_size" ]; then
     case $ti_b:$ti_out in
-      0:?*) ;;
+      # What is there came from another one.
+      0:?* | "${ti_was-}":?*) ;;
       *) ti_out="it gave $ti_b of $p_size bytes${ti_out:+ ($ti_out)}" ;;
     esac
     return 1

@@ -1,0 +1,45 @@
+using GoEnv.Policies;
+using GoEnv.Releases;
+using GoEnv.Shell;
+using GoEnv.Toolchain;
+using static GoEnv.Tests.Shell.ShellSamples;
+
+namespace GoEnv.Tests.Core;
+
+public sealed class JudgeTests
+{
+    private static readonly IReadOnlyList<Rule> ShellRules = Catalog.Rules.Where(rule => rule.FactsType == typeof(ShellFacts)).ToList();
+
+    [Fact]
+    public void A_probe_that_failed_is_said_once_for_all_rules_that_need_it()
+    {
+        var facts = new FactSet();
+        facts.AddUnknown(typeof(ShellFacts), "the probe took too long");
+        var finding = Assert.Single(Judged(facts));
+        Assert.StartsWith("Could not be checked: the probe took too long; for the same reason GE2", finding.Message, StringComparison.Ordinal);
+        Assert.All(ShellRules, rule => Assert.True(Judge.LeavesUndecided(finding, rule.Id)));
+        Assert.False(Judge.LeavesUndecided(finding, "GE1001"));
+    }
+
+    [Fact]
+    public void A_start_that_hangs_is_unknown_once()
+    {
+        var facts = new FactSet();
+        facts.Add(Account("bash", Start("ssh", WithGo, "bash"), Hung("bash -lc", "bash")));
+        var unknown = Assert.Single(Judged(facts), finding => finding.Status == FindingStatus.Unknown);
+        Assert.EndsWith(" stay undecided.", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_PATH_that_is_not_known_is_unknown_once()
+    {
+        var facts = new FactSet();
+        facts.Add(new ToolchainFacts { LoginPath = Fact<string>.Unknown("the login shell does not answer") });
+        var unknown = Judged(facts, Catalog.Rules.Where(rule => rule.FactsType == typeof(ToolchainFacts) && !rule.OnRequest).ToList())
+            .Where(finding => finding.Message.Contains("the login shell's PATH", StringComparison.Ordinal));
+        Assert.Contains("GE1002", Assert.Single(unknown).Message, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Finding> Judged(FactSet facts, IReadOnlyList<Rule>? rules = null) =>
+        Judge.Fold(Judge.Apply(rules ?? ShellRules, facts, new RuleContext(Target.Local, Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch)).ToList());
+}
