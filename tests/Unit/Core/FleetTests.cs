@@ -84,14 +84,20 @@ public sealed class FleetTests
     [Fact]
     public async Task Leaving_early_cancels_what_is_under_way()
     {
-        var cancelled = 0;
+        var (begun, cancelled) = (0, 0);
+        var others = new TaskCompletionSource();
         var results = Fleet.RunAsync<int, int>(
             Items(10),
             async (i, token) =>
             {
+                if (i > 0 && Interlocked.Increment(ref begun) == 3)
+                {
+                    others.SetResult();
+                }
+
                 try
                 {
-                    await Task.Delay(i == 0 ? 0 : Timeout.Infinite, token);
+                    await (i == 0 ? others.Task : Task.Delay(Timeout.Infinite, token));
                 }
                 catch (OperationCanceledException)
                 {
