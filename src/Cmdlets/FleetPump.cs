@@ -15,11 +15,17 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
 
     /// <summary><paramref name="tick"/> is called a few times a second on the thread that waits for results.</summary>
     public FleetPump(Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken, Action? tick = null)
+        : this(async (item, write, stop) => await write(await work(item, stop).ConfigureAwait(false)).ConfigureAwait(false), throttle, cancellationToken, tick)
+    {
+    }
+
+    /// <summary>The same for work that yields any number of results of an item.</summary>
+    public FleetPump(Func<TIn, Func<TOut, ValueTask>, CancellationToken, Task> work, int throttle, CancellationToken cancellationToken, Action? tick = null)
     {
         this.tick = tick;
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         items = Channel.CreateBounded<TIn>(throttle);
-        results = Fleet.RunAsync(items.Reader, work, throttle, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        results = Fleet.RunManyAsync(items.Reader, work, throttle, stop.Token).GetAsyncEnumerator(CancellationToken.None);
         next = results.MoveNextAsync().AsTask();
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Threading.Channels;
 using GoEnv.Binaries;
 
 namespace GoEnv.Cmdlets;
@@ -6,7 +7,7 @@ namespace GoEnv.Cmdlets;
 /// <summary>Reads from Go binaries how they were built; no Go is needed for it.</summary>
 [Cmdlet(VerbsCommon.Get, "GoBuildInfo")]
 [OutputType(typeof(GoBuildInfo))]
-public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
+public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryNews>
 {
     private readonly CancellationTokenSource stopHere = new();
     private readonly BinaryRequests requests = new();
@@ -44,7 +45,10 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
     public SwitchParameter Packages { get; set; }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<BinaryAnswer>> Prepare() => AskAsync;
+    private protected override Func<Target, CancellationToken, Task<BinaryNews>> Prepare() => (target, stop) => AskAsync(target, _ => { }, stop);
+
+    /// <inheritdoc/>
+    private protected override Func<Target, Func<BinaryNews, ValueTask>, CancellationToken, Task> PrepareMany() => AskAsync;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -67,20 +71,24 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
     private protected override IEnumerable<Target> Remaining() => requests.Targets;
 
     /// <inheritdoc/>
-    private protected override void Write(BinaryAnswer result)
-    {
-        if (result.Error is { } error)
-        {
-            WriteError(error.ToErrorRecord());
-            return;
-        }
+    private protected override bool IsLast(BinaryNews result) => result.Answer is not null;
 
-        WriteVerbose(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{result.Target.Name}: {result.Files.Count} files, {result.RoundTrips} round trips, {result.BytesRead} bytes read"));
-        foreach (var info in result.Files)
+    /// <inheritdoc/>
+    private protected override void Write(BinaryNews result)
+    {
+        if (result.Info is { } info)
         {
             Write(info);
+        }
+        else if (result.Answer is { Error: { } error })
+        {
+            WriteError(error.ToErrorRecord());
+        }
+        else if (result.Answer is { } answer)
+        {
+            WriteVerbose(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{answer.Target.Name}: {result.Count} files, {answer.RoundTrips} round trips, {answer.BytesRead} bytes read"));
         }
     }
 
@@ -101,7 +109,41 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
         }
     }
 
-    private async Task<BinaryAnswer> AskAsync(Target target, CancellationToken cancellationToken)
+    // What is read does not wait for the pipeline: the target has a time limit, and the pipeline has none.
+    private async Task AskAsync(Target target, Func<BinaryNews, ValueTask> write, CancellationToken cancellationToken)
+    {
+        var queue = Channel.CreateUnbounded<GoBuildInfo>();
+        var asking = CompleteAsync();
+        var count = 0;
+        try
+        {
+            await foreach (var info in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                count++;
+                await write(new BinaryNews { Info = info }).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it leaves no process
+        }
+
+        await write(await asking.ConfigureAwait(false) with { Count = count }).ConfigureAwait(false);
+
+        async Task<BinaryNews> CompleteAsync()
+        {
+            try
+            {
+                return await AskAsync(target, info => queue.Writer.TryWrite(info), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                queue.Writer.Complete();
+            }
+        }
+    }
+
+    private async Task<BinaryNews> AskAsync(Target target, Action<GoBuildInfo> take, CancellationToken cancellationToken)
     {
         var query = new BinaryQuery
         {
@@ -112,12 +154,12 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryAnswer>
         };
         try
         {
-            return await new TargetBinaries(Sessions.Open(target), query, TimeSpan.FromSeconds(ProbeTimeoutSeconds))
-                .ReadAsync(cancellationToken).ConfigureAwait(false);
+            var binaries = new TargetBinaries(Sessions.Open(target), query, TimeSpan.FromSeconds(ProbeTimeoutSeconds)) { Another = () => Sessions.Open(target) };
+            return new BinaryNews { Answer = await binaries.ReadAsync(take, cancellationToken).ConfigureAwait(false) };
         }
         catch (TargetException e)
         {
-            return new BinaryAnswer(target) { Error = e };
+            return new BinaryNews { Answer = new BinaryAnswer(target) { Error = e } };
         }
     }
 

@@ -25,6 +25,16 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     /// <summary>What to ask each target; called once, before the first of them.</summary>
     private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
 
+    /// <summary>The same for a command that writes things of a target as it learns them.</summary>
+    private protected virtual Func<Target, Func<T, ValueTask>, CancellationToken, Task> PrepareMany()
+    {
+        var work = Prepare();
+        return async (target, write, stop) => await write(await work(target, stop).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a result is the last one of its target.</summary>
+    private protected virtual bool IsLast(T result) => true;
+
     /// <summary>What is to be done a few times a second, on the pipeline thread, while targets are asked; null for nothing.</summary>
     private protected virtual Action? Tick => null;
 
@@ -32,7 +42,7 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, StopToken, Tick);
+    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(PrepareMany(), ThrottleLimit, StopToken, Tick);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -86,7 +96,7 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
         {
             foreach (var result in results)
             {
-                finished++;
+                finished += IsLast(result) ? 1 : 0;
                 if (posted > 1)
                 {
                     WriteProgress(new ProgressRecord(0, MyInvocation.MyCommand.Name, $"{finished} of {posted} targets"));

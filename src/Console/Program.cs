@@ -89,6 +89,23 @@ public static class Program
         }
 
         using var registration = stop.Register(cmdlet.Stop);
+        if (command.Name.StartsWith("Get-", StringComparison.Ordinal))
+        {
+            // A command that only reads has nothing to do for nobody; the others have their exit code and their end.
+            terminal.WhenUnread?.Invoke(() =>
+            {
+                terminal.Close();
+                try
+                {
+                    cmdlet.Stop();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // It has come to its end meanwhile.
+                }
+            });
+        }
+
         try
         {
             var first = true;
@@ -96,7 +113,7 @@ public static class Program
         }
         catch (PipelineStoppedException)
         {
-            return ExitCode.Stopped;
+            return terminal.OutIsClosed ? ExitCode.Good : ExitCode.Stopped;
         }
         catch (TerminatingErrorException e) when (e.ErrorRecord.Exception is GateException)
         {

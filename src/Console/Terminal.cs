@@ -30,6 +30,12 @@ internal sealed class Terminal
     /// <summary>Why standard output could not be written, such as a full disk; null where its reader just had enough.</summary>
     public string? OutFailure { get; private set; }
 
+    /// <summary>Notes that nobody reads standard output any more.</summary>
+    public void Close() => OutIsClosed = true;
+
+    /// <summary>Calls back when nobody reads standard output any more; null where that cannot be noticed.</summary>
+    public Action<Action>? WhenUnread { get; init; }
+
     /// <summary>Writes to standard output; an <see cref="IOException"/> leaves <see cref="OutIsClosed"/> set.</summary>
     public void Print(string text)
     {
@@ -56,6 +62,7 @@ internal sealed class Terminal
             Error = System.Console.Error,
             InIsPiped = System.Console.IsInputRedirected && !InIsNothing(),
             Ask = Asking(),
+            WhenUnread = OutputPipe.WhenUnread,
             Width = System.Console.IsOutputRedirected ? 0 : System.Console.WindowWidth,
         };
     }

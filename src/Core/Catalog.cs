@@ -141,6 +141,8 @@ public static class Catalog
         new VendorPackagesRule(),
         new WorkspaceReplacementsRule(),
         new CacheSumsRule(),
+        new ReplacedOnceRule(),
+        new ReplacementGoLineRule(),
         new SupportedProgramRule(),
         new ProgramMetadataRule(),
         new ProgramPlatformRule(),

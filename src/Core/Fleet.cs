@@ -10,9 +10,18 @@ public static class Fleet
     /// Yields results as they finish, at most <paramref name="throttle"/> under way at once; memory does not grow with
     /// the number of items. Leaving the enumeration ends what is under way.
     /// </summary>
-    public static async IAsyncEnumerable<TOut> RunAsync<TIn, TOut>(
+    public static IAsyncEnumerable<TOut> RunAsync<TIn, TOut>(
+        ChannelReader<TIn> items, Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken) =>
+        RunManyAsync<TIn, TOut>(
+            items,
+            async (item, write, stop) => await write(await work(item, stop).ConfigureAwait(false)).ConfigureAwait(false),
+            throttle,
+            cancellationToken);
+
+    /// <summary>The same for work that yields any number of results of an item, which it writes as it has them.</summary>
+    public static async IAsyncEnumerable<TOut> RunManyAsync<TIn, TOut>(
         ChannelReader<TIn> items,
-        Func<TIn, CancellationToken, Task<TOut>> work,
+        Func<TIn, Func<TOut, ValueTask>, CancellationToken, Task> work,
         int throttle,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -38,7 +47,7 @@ public static class Fleet
             await Task.Yield();
             await foreach (var item in items.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
-                await results.Writer.WriteAsync(await work(item, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
+                await work(item, result => results.Writer.WriteAsync(result, stop.Token), stop.Token).ConfigureAwait(false);
             }
         }
 

@@ -14,9 +14,13 @@ internal sealed class Transcript
     private readonly Dictionary<string, string> ends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
 
-    private Transcript()
-    {
-    }
+    private readonly byte[] start;
+
+    /// <summary>A transcript that is still to come, of the script with this nonce.</summary>
+    public Transcript(string nonce) => start = Encoding.ASCII.GetBytes(nonce + " ");
+
+    /// <summary>Called with the name of the probe and the key of each record that has come.</summary>
+    public Action<string, string>? Recorded { get; init; }
 
     /// <summary>The shell read the script and began to run it.</summary>
     public bool Began { get; private set; }
@@ -27,8 +31,14 @@ internal sealed class Transcript
     /// <summary>Splits <paramref name="output"/>; never throws, whatever the bytes.</summary>
     public static Transcript Parse(ReadOnlySpan<byte> output, string nonce)
     {
-        var transcript = new Transcript();
-        var start = Encoding.ASCII.GetBytes(nonce + " ");
+        var transcript = new Transcript(nonce);
+        transcript.Append(output);
+        return transcript;
+    }
+
+    /// <summary>Takes more lines; what stands behind the last of them is lost. Never throws, whatever the bytes.</summary>
+    public void Append(ReadOnlySpan<byte> output)
+    {
         while (!output.IsEmpty)
         {
             var end = output.IndexOf((byte)'\n');
@@ -41,11 +51,22 @@ internal sealed class Transcript
             output = output[(end + 1)..];
             if (line.StartsWith(start))
             {
-                transcript.Add(line[start.Length..]);
+                Add(line[start.Length..]);
             }
         }
+    }
 
-        return transcript;
+    /// <summary>Takes the records of a row out of those of a probe that has not come to its end yet.</summary>
+    public ProbeOutput TakeRow(string probe, string row)
+    {
+        var values = records.GetValueOrDefault(probe) ?? [];
+        var taken = values.Where(record => record.Key.StartsWith(row + "/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        foreach (var key in taken.Keys)
+        {
+            values.Remove(key);
+        }
+
+        return new ProbeOutput(taken, row + "/");
     }
 
     /// <summary>The records of a probe that ran to its end, or why there are none.</summary>
@@ -95,7 +116,10 @@ internal sealed class Transcript
             if (!values.TryAdd(key, value))
             {
                 faults.TryAdd(probe, $"the probe '{probe}' printed '{key}' twice");
+                return;
             }
+
+            Recorded?.Invoke(probe, key);
         }
     }
 

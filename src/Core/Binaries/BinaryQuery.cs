@@ -27,15 +27,17 @@ public sealed record BinaryQuery
     internal IEnumerable<string> FindCalls()
     {
         yield return "bi_host\n";
+
+        // First, so that what runs is known when its path is told.
+        if (Processes)
+        {
+            yield return "bi_processes\n";
+        }
+
         for (var i = 0; i < Paths.Count; i++)
         {
             var pattern = Wildcard.IsPattern(Paths[i]) ? " " + Quote(Pattern(Paths[i])) : string.Empty;
             yield return $"bi_path {i} {Quote(Paths[i])} {(Recurse ? 1 : 0)}{pattern}\n";
-        }
-
-        if (Processes)
-        {
-            yield return "bi_processes\n";
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class FoundBinary
     private readonly string stat;
     private readonly string file;
     private int rounds;
+    private IReadOnlyList<BlockRun> wanted = [];
 
     private FoundBinary(string key, string stat, long size, string file, ProbeOutput row)
     {
@@ -23,6 +24,7 @@ internal sealed class FoundBinary
         IsOfProcess = link is not null;
         IsDeleted = link?.EndsWith(DeletedMark, StringComparison.Ordinal) == true;
         IsInContainer = !IsDeleted && row.TextOrNull("elsewhere") is not null;
+        IsNamed = row.TextOrNull("named") is not null;
         Path = IsDeleted ? link![..^DeletedMark.Length] : link ?? Shown(file);
         Processes = row.NamedRows("process")
             .Select(process => new BinaryProcess(int.Parse(process.Name, NumberStyles.None, CultureInfo.InvariantCulture), process.Row.TextOrNull("name") ?? string.Empty))
@@ -39,7 +41,7 @@ internal sealed class FoundBinary
     public bool IsOfProcess { get; }
 
     /// <summary>True when the caller named it, and did not merely name its folder.</summary>
-    public bool IsNamed { get; set; }
+    public bool IsNamed { get; }
 
     public bool IsDeleted { get; }
 
@@ -53,6 +55,9 @@ internal sealed class FoundBinary
     public string Identity => stat;
 
     public long Fetched => reader.Fetched;
+
+    /// <summary>How often it was asked for.</summary>
+    public int Tries { get; private set; }
 
     /// <summary>What the file says, once nothing is missing.</summary>
     public GoBuildInfo? Info { get; private set; }
@@ -90,11 +95,21 @@ internal sealed class FoundBinary
     }
 
     /// <summary>Parses what is there; the blocks that are missing, none when that was all.</summary>
-    public IReadOnlyList<BlockRun> Read(bool packages, long room)
+    public IReadOnlyList<BlockRun> Read(bool packages, long room) => Read(packages) ? [] : Cut(wanted, room);
+
+    /// <summary>The blocks that are missing, cut to some bytes, which are asked for now.</summary>
+    public IReadOnlyList<BlockRun> Ask(long room)
+    {
+        Tries++;
+        return Cut(wanted, room);
+    }
+
+    /// <summary>Parses what is there; true when nothing is missing, so that <see cref="Info"/> is there.</summary>
+    public bool Read(bool packages)
     {
         if (Info is not null)
         {
-            return [];
+            return true;
         }
 
         var info = GoBinary.Read(reader, Path, packages);
@@ -102,16 +117,17 @@ internal sealed class FoundBinary
         if (missing.Count == 0)
         {
             Info = info;
-            return [];
+            return true;
         }
 
         if (++rounds > MaxRounds || reader.Fetched > (packages ? MaxBytesWithPackages : MaxBytes))
         {
             Fail($"cannot be told from afar: {reader.Fetched} bytes of it were not enough");
-            return [];
+            return true;
         }
 
-        return Cut(missing, room);
+        wanted = missing;
+        return false;
     }
 
     /// <summary>The call of the script that reads blocks.</summary>

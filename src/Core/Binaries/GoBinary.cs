@@ -21,7 +21,7 @@ public static class GoBinary
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failed(path, null, BinaryError.FileUnreadable, $"cannot be read: {e.Message}");
+            return Failed(path, null, BinaryError.FileUnreadable, $"cannot be read: {e.Message.TrimEnd('.')}");
         }
     }
 

@@ -1,191 +1,126 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Binaries;
 
 /// <summary>
-/// Reads Go binaries through a session. The first script finds the files and sends their headers; the second sends what
-/// the headers lead to, for all files at once. Formats and Go releases that keep things further apart take a few more.
+/// Reads Go binaries through a session. The first script finds the files and sends what tells how they were built; what this is of
+/// other formats, Go releases and byte orders is asked for by further scripts, for many files at once.
 /// </summary>
 public sealed class TargetBinaries(ISession session, BinaryQuery query, TimeSpan limit)
 {
-    // As hexadecimal it stays below the limit of a session's output.
-    private const int TripBytes = 6 << 20;
+    private const int FirstBatch = 32;
+    private const int Growth = 8;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    // An argument of a program may be 128 KiB long, and the script has to go with the calls.
-    private const int MaxCalls = 64 << 10;
-
-    private static readonly string Script = Probe.LoadScript("binary.sh");
-
-    private readonly Dictionary<string, FoundBinary> found = new(StringComparer.Ordinal);
-    private readonly List<GoBuildInfo> problems = [];
     private int roundTrips;
 
     /// <summary>Makes the word that marks the records of one script.</summary>
     public Func<string> NewNonce { get; init; } = () => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    /// <summary>Opens another session with the target, to read files while others are still searched for; null where that can wait.</summary>
+    public Func<ISession>? Another { get; init; }
+
+    /// <summary>The clock of the pauses between the scripts of that session.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Asks the target; <see cref="TargetException"/> when it could not be asked.</summary>
     public async Task<BinaryAnswer> ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var (path, i) in query.Paths.Select((path, i) => (path, i)).Where(pair => pair.path.Contains('\n', StringComparison.Ordinal)))
+        var files = new List<GoBuildInfo>();
+        var answer = await ReadAsync(files.Add, FirstBatch << 16, cancellationToken).ConfigureAwait(false);
+        return answer with { Files = files.OrderBy(info => info.Path, StringComparer.Ordinal).ToList() };
+    }
+
+    /// <summary>
+    /// The same, where each binary goes to <paramref name="take"/> as soon as it was read. It may be called on two threads, but
+    /// not at once.
+    /// </summary>
+    public Task<BinaryAnswer> ReadAsync(Action<GoBuildInfo> take, CancellationToken cancellationToken) => ReadAsync(take, FirstBatch, cancellationToken);
+
+    private async Task<BinaryAnswer> ReadAsync(Action<GoBuildInfo> take, int batch, CancellationToken cancellationToken)
+    {
+        foreach (var path in query.Paths.Where(IsUnaskable))
         {
-            Report(BinaryError.PathNotFound, path, "is no path that can be asked for from afar: it has a line feed in it");
+            take(BinaryPathProblems.Make(session.Target, BinaryError.PathNotFound, path, $"'{path}' is no path that can be asked for from afar: it has a line feed in it."));
         }
 
-        var asked = query with { Paths = query.Paths.Where(path => !path.Contains('\n', StringComparison.Ordinal)).ToList() };
-        var answers = await AskAsync(asked.FindCalls(), cancellationToken).ConfigureAwait(false);
-        foreach (var answer in answers)
+        var asked = query with { Paths = query.Paths.Where(path => !IsUnaskable(path)).ToList() };
+        var found = new FoundBinaries(session.Target, asked, take);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var search = AskAsync(session, asked.FindCalls(), found.Arrive, stop.Token);
+        try
         {
-            Take(answer, asked.Paths);
+            await FetchAsync(search, found, batch, stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)search).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
-        Merge();
-        while (Missing() is { Count: > 0 } calls)
+        var answers = await search.ConfigureAwait(false);
+        foreach (var problem in answers.SelectMany(answer => BinaryPathProblems.Of(answer, asked.Paths, session.Target)))
         {
-            foreach (var (key, row) in (await AskAsync(calls, cancellationToken).ConfigureAwait(false)).SelectMany(answer => answer.NamedRows("file")))
-            {
-                found.GetValueOrDefault(key)?.Take(row);
-            }
+            take(problem);
         }
 
-        var files = found.Values.Where(file => file.Info!.Problem?.Error != BinaryError.NotGoBinary || file.IsNamed).ToList();
-        var loaders = query.Surroundings ? await LoadersAsync(files, answers[0], cancellationToken).ConfigureAwait(false) : [];
-        var ofPath = files.Select(Describe).Concat(problems).OrderBy(info => info.Path, StringComparer.Ordinal).ToList();
         return new BinaryAnswer(session.Target)
         {
-            Files = ofPath,
             Os = answers[0].Text("os").To(name => name == "SunOS" ? "solaris" : name.ToLowerInvariant()),
             Arch = answers[0].Text("machine") is { IsKnown: true } machine && ProgramHeader.ArchOfMachine(machine.Value) is { } arch
                 ? arch
                 : Fact<string>.Unknown($"the machine calls itself '{answers[0].Text("machine")}'"),
-            Loaders = loaders,
-            Modules = files.Where(file => file.Module is not null).DistinctBy(file => file.Path).ToDictionary(file => file.Path, file => file.Module!),
+            Loaders = query.Surroundings ? await LoadersAsync(found.Loaders, answers[0], cancellationToken).ConfigureAwait(false) : [],
+            Modules = found.Modules,
             RoundTrips = roundTrips,
-            BytesRead = found.Values.Sum(file => file.Fetched),
+            BytesRead = found.BytesRead,
         };
     }
 
-    private void Take(ProbeOutput answer, IReadOnlyList<string> paths)
+    // Batches grow: the first binaries are there soon, and a large tree takes few scripts. While the search goes on, what it left
+    // open is read through another session.
+    private async Task FetchAsync(Task search, FoundBinaries found, int batch, CancellationToken cancellationToken)
     {
-        if (answer.Text("tools") is { IsUnknown: true } tools)
+        var pause = FirstPause;
+        while (true)
         {
-            throw new TargetException(
-                session.Target,
-                TargetError.ShellUnavailable,
-                $"Binaries of {session.Target.Name} could not be read: {tools.Reason}.",
-                "Install coreutils or busybox there.");
-        }
-
-        foreach (var (key, row) in answer.NamedRows("file"))
-        {
-            if (FoundBinary.Of(key, row) is { } file)
+            if (Another is not null)
             {
-                file.IsNamed = int.TryParse(key.Split('_')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var i) && answer.TextOrNull($"path/{i}/named") is not null;
-                found.Add(key, file);
+                await Task.WhenAny(search, Task.Delay(pause, Clock, cancellationToken)).ConfigureAwait(false);
             }
-            else if (row.TextOrNull("unread") is { } unread)
+
+            var over = search.IsCompleted || Another is null;
+            if (over)
             {
-                Report(BinaryError.FileUnreadable, FoundBinary.Shown(unread), "cannot be read: this account may not");
+                await search.ConfigureAwait(false);
+                found.Close();
             }
-        }
 
-        foreach (var (key, row) in answer.NamedRows("path"))
-        {
-            var path = int.TryParse(key.TrimEnd('x'), NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < paths.Count ? paths[i] : key;
-            Take(path, row);
-        }
-
-        if (answer.Number("denied").ValueOr(0) is > 0 and var denied)
-        {
-            Report(BinaryError.FileUnreadable, "/proc", $"does not tell all: this account may not see the executables of {denied} {(denied == 1 ? "process" : "processes")}");
+            cancellationToken.ThrowIfCancellationRequested();
+            var calls = found.Calls(batch, BinaryScript.TripBytes);
+            if (calls.Count > 0)
+            {
+                await AskAsync(over ? session : Another!(), calls, found.Answer, cancellationToken).ConfigureAwait(false);
+                (batch, pause) = (Math.Min(batch, int.MaxValue / Growth) * Growth, pause + pause);
+            }
+            else if (over)
+            {
+                return;
+            }
         }
     }
 
-    private void Take(string path, ProbeOutput row)
-    {
-        var state = row.Text("state");
-        if (state.IsAbsent)
-        {
-            problems.Add(new GoBuildInfo
-            {
-                Path = path,
-                Target = session.Target,
-                Problem = new BinaryProblem(BinaryError.PathNotFound, Text.Wildcard.IsPattern(path) ? $"Nothing matches '{path}'." : $"'{path}' does not exist."),
-            });
-        }
-        else if (state.IsUnknown && row.Bytes("state").Reason is { } reason && !reason.StartsWith("the probe did not report", StringComparison.Ordinal))
-        {
-            Report(BinaryError.FileUnreadable, path, $"cannot be read: {reason}");
-        }
-
-        if (row.TextOrNull("partly") is { } partly)
-        {
-            Report(BinaryError.FileUnreadable, path, $"was not read whole: {partly}");
-        }
-
-        if (row.TextOrNull("more") is { } more)
-        {
-            Report(BinaryError.FileUnreadable, path, $"was not read whole: it has more than {more} files that may be executables");
-        }
-    }
-
-    private void Report(BinaryError error, string path, string what) =>
-        problems.Add(new GoBuildInfo { Path = path, Target = session.Target, Problem = new BinaryProblem(error, $"'{path}' {what}.") });
-
-    // The same file by two ways: as a path it keeps its name, and as an executable its processes.
-    private void Merge()
-    {
-        foreach (var process in found.Values.Where(file => file.IsOfProcess).ToList())
-        {
-            var same = found.Values.Where(file => !file.IsOfProcess && file.Identity == process.Identity).ToList();
-            same.ForEach(file => file.Processes = process.Processes);
-            if (same.Count > 0)
-            {
-                found.Remove(process.Key);
-            }
-        }
-
-        foreach (var twice in found.Values.Where(file => !file.IsOfProcess).GroupBy(file => (file.Path, file.Identity)).SelectMany(group => group.OrderByDescending(file => file.IsNamed).Skip(1)).ToList())
-        {
-            found.Remove(twice.Key);
-        }
-    }
-
-    private List<string> Missing()
-    {
-        var calls = new List<string>();
-        long room = TripBytes;
-        foreach (var file in found.Values)
-        {
-            if (room > 0 && file.Read(query.Packages, room) is { Count: > 0 } runs)
-            {
-                calls.Add(file.ReadCall(runs));
-                room -= runs.Sum(run => run.Count) * BlockReader.BlockSize;
-            }
-        }
-
-        return calls;
-    }
-
-    private GoBuildInfo Describe(FoundBinary file) => file.Info! with
-    {
-        Target = session.Target,
-        Processes = query.Processes ? file.Processes : null,
-        IsDeleted = query.Processes ? file.IsDeleted : null,
-        IsInContainer = query.Processes ? file.IsInContainer : null,
-    };
-
-    private async Task<Dictionary<string, Fact<bool>>> LoadersAsync(List<FoundBinary> files, ProbeOutput host, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Fact<bool>>> LoadersAsync(IReadOnlySet<string> named, ProbeOutput host, CancellationToken cancellationToken)
     {
         var there = host.Lines("loaders").ValueOr(string.Empty).Split('\n').ToHashSet(StringComparer.Ordinal);
-        var named = files.Select(file => file.Info!.File?.Interpreter).OfType<string>().Distinct().ToList();
         var loaders = named.Where(there.Contains).ToDictionary(path => path, _ => (Fact<bool>)true);
         var others = named.Where(path => !there.Contains(path) && path.StartsWith('/') && !path.Contains('\n', StringComparison.Ordinal)).ToList();
         if (others.Count > 0)
         {
             var calls = others.Select((path, i) => $"bi_exists {i} {BinaryQuery.Quote(path)}\n");
-            var answers = await AskAsync(calls, cancellationToken).ConfigureAwait(false);
+            var answers = await AskAsync(session, calls, (_, _) => { }, cancellationToken).ConfigureAwait(false);
             foreach (var (path, i) in others.Select((path, i) => (path, i)))
             {
                 var fact = answers.Select(answer => answer.Text($"exists/{i}")).FirstOrDefault(text => text.IsKnown || text.IsAbsent, answers[0].Text($"exists/{i}"));
@@ -196,40 +131,16 @@ public sealed class TargetBinaries(ISession session, BinaryQuery query, TimeSpan
         return loaders;
     }
 
-    private async Task<List<ProbeOutput>> AskAsync(IEnumerable<string> calls, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ProbeOutput>> AskAsync(ISession through, IEnumerable<string> calls, Action<string, ProbeOutput> take, CancellationToken cancellationToken)
     {
-        var probes = new List<(string Id, string Text)>();
-        foreach (var part in Parts(calls))
-        {
-            var start = string.Create(CultureInfo.InvariantCulture, $"bi_start {TripBytes / BlockReader.BlockSize / (query.Paths.Count + 1)} {(query.Surroundings ? 1 : 0)}\n");
-            probes.Add((string.Create(CultureInfo.InvariantCulture, $"binary{probes.Count}"), Script + start + part));
-        }
-
-        var nonce = NewNonce();
-        var result = await session.RunAsync(ProbeScript.Compose(probes, nonce, limit), cancellationToken).ConfigureAwait(false);
-        roundTrips++;
-        var transcript = Transcript.Parse(result.Output.Span, nonce);
-        return probes.ConvertAll(probe => transcript.Read(probe.Id) is { Output: { } output } ? output : throw new TargetException(
+        var answers = await new BinaryScript(through, query, limit, NewNonce()).AskAsync(calls, take, cancellationToken).ConfigureAwait(false);
+        Interlocked.Increment(ref roundTrips);
+        return answers.FirstOrDefault(answer => answer.Text("tools").IsUnknown)?.Text("tools").Reason is not { } reason ? answers : throw new TargetException(
             session.Target,
-            TargetError.TargetTimedOut,
-            $"Binaries of {session.Target.Name} could not be read: {transcript.Read(probe.Id).Problem}.",
-            "Name fewer folders, or allow more time with -ProbeTimeoutSeconds and -TimeoutSeconds."));
+            TargetError.ShellUnavailable,
+            $"Binaries of {session.Target.Name} could not be read: {reason}.",
+            "Install coreutils or busybox there.");
     }
 
-    private static IEnumerable<string> Parts(IEnumerable<string> calls)
-    {
-        var part = new System.Text.StringBuilder();
-        foreach (var call in calls)
-        {
-            if (part.Length > 0 && part.Length + call.Length > MaxCalls)
-            {
-                yield return part.ToString();
-                part.Clear();
-            }
-
-            part.Append(call);
-        }
-
-        yield return part.ToString();
-    }
+    private static bool IsUnaskable(string path) => path.Contains('\n', StringComparison.Ordinal);
 }

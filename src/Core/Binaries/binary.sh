@@ -4,20 +4,26 @@
 # Blocks of 512 bytes; what is sent unasked ends with bi_room, the rest is asked for by bi_read.
 bi_i=0 bi_n=0 bi_room=0 bi_named='' bi_rows='' bi_mods='' bi_moddir='' bi_whole='' bi_nl='
 '
-bi_max=20000
+bi_max=20000 bi_lines=
 set -f
 
 # bi_start BLOCKS MODULES: what the other calls need; MODULES is 1 where go.mod files near to binaries are asked for
 bi_start() {
-  bi_room=$1 bi_mods=$2
+  bi_room=$1 bi_mods=$2 bi_works=
   if [ "$ge_codec" = sh ]; then ge_unknown tools "neither base64 nor od is there"
   elif ! stat -L -c %s / >/dev/null 2>&1; then ge_unknown tools "there is no stat that takes -c"
   elif ! ge_works ge12 ge12 dd bs=512 count=1; then ge_unknown tools "there is no dd that works"
-  else ge_put tools ok
+  else bi_works=1; ge_put tools ok
   fi
   bi_od=
   if ge_works ge '*103*101*' od -An -v -tu1 -N2 && ge_works ge1 ge head -q -c 2; then bi_od=1; fi
 }
+
+# bi_last KEY: says that no more comes of a file
+bi_last() { ge_put "file/$1/end" "$1"; }
+
+# bi_unread KEY FILE: a file that this account may not read
+bi_unread() { ge_put "file/$1/unread" "$2"; bi_last "$1"; }
 
 # bi_host: the machine, and the loaders in the usual places
 bi_host() {
@@ -38,10 +44,11 @@ bi_exists() { if [ -e "$2" ]; then ge_put "exists/$1" yes; else ge_missing "exis
 
 # bi_send KEY FILE SKIP COUNT [SKIP COUNT]...: a record of blocks
 bi_send() {
-  bi_f=$2
-  printf '%s %s file/%s/blocks/' "$ge_nonce" "$ge_id" "$1"
+  bi_f=$2 bi_key2=$1
   shift 2
-  (IFS=,; printf "%s/data " "$*")
+  bi_ifs2=$IFS IFS=,
+  printf '%s %s file/%s/blocks/%s/data ' "$ge_nonce" "$ge_id" "$bi_key2" "$*"
+  IFS=$bi_ifs2
   while [ $# -gt 1 ]; do
     dd if="$bi_f" bs=512 skip="$1" count="$2" 2>/dev/null
     shift 2
@@ -53,6 +60,7 @@ bi_send() {
 bi_read() {
   ge_put "file/$1/now" "$(stat -L -c '%s %d:%i:%Y' "$2" 2>/dev/null)"
   bi_send "$@"
+  bi_last "$1"
 }
 
 # bi_num BYTE...: the number that bytes make, in the byte order of bi_big
@@ -67,7 +75,7 @@ bi_num() {
 
 # bi_elf FILE BYTE...: from an ELF header, whether Go built it, by the names of the sections, and the blocks of its headers
 bi_elf() {
-  bi_f=$1 bi_go=1 bi_blocks='0 8'
+  bi_f=$1 bi_go=1
   shift
   case $6 in 2) bi_big=1 ;; *) bi_big=0 ;; esac
   if [ "$5" = 2 ]; then
@@ -118,41 +126,51 @@ bi_parts() {
   set -- $(od -An -v -tu4 -j "$bi_table" -N $((bi_entry * bi_count)) "$1" 2>/dev/null)
   if [ "$bi_64" = 2 ]; then bi_words=16; else bi_words=10; fi
   if [ $((bi_entry / 4)) != "$bi_words" ] || [ $# != $((bi_words * bi_count)) ]; then return; fi
-  bi_index=0
-  for bi_pass in 1 2; do
-    bi_left=$#
-    while [ "$bi_left" -gt 0 ]; do
-      if [ "$bi_words" = 16 ]; then bi_from=$7 bi_long=$9 bi_link=${11}; else bi_from=$5 bi_long=$6 bi_link=$7; fi
-      case $bi_pass/$2 in
-        1/6) bi_dynstr=$bi_link; bi_range "$bi_from" "$bi_long" ;;
-        1/7) bi_range "$bi_from" "$bi_long" ;;
-        1/1) if [ "$1" = "$bi_info" ] && [ "$bi_long" -le 1048576 ]; then bi_range "$bi_from" "$bi_long"; fi ;;
-        2/3)
-          if [ "$bi_index" = "$bi_dynstr" ]; then
-            if [ "$bi_long" -gt 16384 ]; then bi_from=$((bi_from + bi_long - 16384)) bi_long=16384; fi
-            bi_range "$bi_from" "$bi_long"
-          fi ;;
-      esac
-      # The entry goes to the end, so that the second pass finds the table as the first one did.
-      if [ "$bi_words" = 16 ]; then set -- "$@" "$1" "$2" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}" "${11}" "${12}" "${13}" "${14}" "${15}" "${16}"; shift 16
-      else set -- "$@" "$1" "$2" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}"; shift 10
-      fi
-      bi_left=$((bi_left - bi_words)) bi_index=$((bi_index + 1))
-    done
-    bi_index=0
+  bi_index=0 bi_texts=
+  while [ $# -gt 0 ]; do
+    if [ "$bi_words" = 16 ]; then bi_from=$7 bi_long=$9 bi_link=${11}; else bi_from=$5 bi_long=$6 bi_link=$7; fi
+    case $2 in
+      6) bi_dynstr=$bi_link; bi_range "$bi_from" "$bi_long" ;;
+      7) bi_range "$bi_from" "$bi_long" ;;
+      1) if [ "$1" = "$bi_info" ] && [ "$bi_long" -le 1048576 ]; then bi_range "$bi_from" "$bi_long"; fi ;;
+      3) bi_texts="$bi_texts $bi_index $bi_from $bi_long" ;;
+    esac
+    shift "$bi_words"
+    bi_index=$((bi_index + 1))
+  done
+  # shellcheck disable=SC2086 # three numbers a table of texts
+  set -- $bi_texts
+  while [ $# -gt 0 ]; do
+    if [ "$1" = "$bi_dynstr" ]; then
+      bi_from=$2 bi_long=$3
+      if [ "$bi_long" -gt 16384 ]; then bi_from=$((bi_from + bi_long - 16384)) bi_long=16384; fi
+      bi_range "$bi_from" "$bi_long"
+    fi
+    shift 3
   done
 }
 
-# bi_range OFFSET SIZE: adds the blocks of a range, unless they are among the first eight
+# bi_range OFFSET SIZE: adds the blocks of a range, unless they are among the first eight; near ones become one
 bi_range() {
-  if [ $(($1 + $2)) -gt 4096 ]; then
-    bi_blocks="$bi_blocks $(($1 / 512)) $((($1 % 512 + $2 + 511) / 512))"
+  if [ $(($1 + $2)) -le 4096 ]; then return; fi
+  bi_from=$(($1 / 512)) bi_to=$((($1 + $2 + 511) / 512))
+  if [ "$bi_from" -gt $((bi_end + 4)) ] || [ "$bi_to" -lt $((bi_begin - 4)) ]; then
+    bi_sent="$bi_sent$bi_begin $((bi_end - bi_begin)) " bi_total=$((bi_total + bi_end - bi_begin))
+    bi_begin=$bi_from bi_end=$bi_to
+  else
+    if [ "$bi_from" -lt "$bi_begin" ]; then bi_begin=$bi_from; fi
+    if [ "$bi_to" -gt "$bi_end" ]; then bi_end=$bi_to; fi
   fi
+  bi_blocks="$bi_sent$bi_begin $((bi_end - bi_begin))"
 }
+
+# bi_first COUNT: the first blocks of a file and no others
+bi_first() { bi_blocks="0 $1" bi_begin=0 bi_end=$1 bi_sent='' bi_total=0; }
 
 # bi_judge FILE BYTE...: whether Go may have built it (bi_go), and the blocks of its headers (bi_blocks)
 bi_judge() {
-  bi_go=0 bi_blocks='0 8'
+  bi_go=0
+  bi_first 8
   case "$2 $3 $4 $5" in
     '127 69 76 70') bi_elf "$@" ;;
     # Windows, macOS, AIX, Plan 9
@@ -165,10 +183,11 @@ bi_judge() {
 bi_found() {
   bi_key=${bi_i}_$bi_n bi_n=$((bi_n + 1)) bi_id=${1#* } bi_id=${bi_id%% *} bi_path=${1#* * }
   ge_put "file/$bi_key/stat" "$1"
+  if [ -n "$bi_named" ]; then ge_put "file/$bi_key/named" yes; fi
   if [ "$bi_room" -gt 0 ]; then
     # shellcheck disable=SC2086 # pairs of numbers
     bi_send "$bi_key" "$bi_path" $bi_blocks
-    bi_room=$((bi_room - ${bi_blocks##* } - 8))
+    bi_room=$((bi_room - bi_total - bi_end + bi_begin))
   fi
   if [ -n "$bi_rows" ]; then
     bi_l=$(readlink "$bi_path")
@@ -185,6 +204,7 @@ bi_found() {
     IFS=$bi_ifs2
   elif [ "$bi_mods" = 1 ]; then bi_module "${bi_path%/*}"
   fi
+  bi_last "$bi_key"
 }
 
 # bi_comm PID: the process by its own name, never its command line, which may hold secrets
@@ -218,9 +238,9 @@ bi_look() {
   bi_good=
   for bi_l in $bi_list; do
     bi_f=${bi_l#* * }
-    if [ ! -r "$bi_f" ]; then bi_n=$((bi_n + 1)); ge_put "file/${bi_i}_$bi_n/unread" "$bi_f"; continue; fi
+    if [ ! -r "$bi_f" ]; then bi_n=$((bi_n + 1)); bi_unread "${bi_i}_$bi_n" "$bi_f"; continue; fi
     case $bi_l in
-      ?' '* | [1-5]?' '* | 6[0-3]' '*) if [ -n "$bi_named" ]; then bi_blocks='0 1' IFS=$bi_ifs; bi_found "$bi_l"; IFS=$bi_nl; fi ;;
+      ?' '* | [1-5]?' '* | 6[0-3]' '*) if [ -n "$bi_named" ]; then IFS=$bi_ifs; bi_first 1; bi_found "$bi_l"; IFS=$bi_nl; fi ;;
       *) set -- "$@" "$bi_f"; bi_good=$bi_good$bi_l$bi_nl ;;
     esac
   done
@@ -239,7 +259,7 @@ bi_look() {
   IFS=$bi_nl
   for bi_l in $bi_good; do
     IFS=$bi_ifs
-    if [ -z "$bi_od" ]; then bi_go=1 bi_blocks='0 8'
+    if [ -z "$bi_od" ]; then bi_go=1; bi_first 8
     else
       bi_judge "${bi_l#* * }" "$@"
       shift 64
@@ -254,7 +274,7 @@ bi_look() {
 bi_each() {
   if [ "$bi_files" = 1 ]; then
     bi_f=${1#* * } bi_f=${bi_f%"$bi_nl"} bi_n=$((bi_n + 1))
-    ge_put "file/${bi_i}_$bi_n/unread" "$bi_f"
+    bi_unread "${bi_i}_$bi_n" "$bi_f"
     return
   fi
   IFS=$bi_nl
@@ -266,33 +286,75 @@ bi_each() {
   IFS=$bi_ifs
 }
 
-# bi_batch: lines of paths from standard input; a last line of ": STATUS" tells how the search ended
+# bi_batch FOLDER: lines of paths below it from standard input, in batches that grow, so that the first files are told at once.
+# A line of ":" ends the wait for a full batch; a last line of ": STATUS" tells how the search ended.
 bi_batch() {
-  bi_seen=0
+  bi_seen=0 bi_want=1 bi_root=$1 bi_odd=
   set --
   while IFS= read -r bi_l; do
     case $bi_l in
       ': 0') continue ;;
+      :)
+        if [ $# -gt 0 ]; then bi_look "$@"; set --; fi
+        continue ;;
+      ': 12'[67]) ge_unknown "path/$bi_i/state" "there is no find that works"; continue ;;
       ': '*) ge_put "path/$bi_i/partly" "folders that this account may not read are left out"; continue ;;
+      "$bi_root"*) ;;
+      *)
+        if [ -z "$bi_odd" ]; then ge_put "path/$bi_i/odd" "names with a line feed in them are left out"; bi_odd=1; fi
+        continue ;;
     esac
     if [ ! -f "$bi_l" ]; then continue; fi
     bi_seen=$((bi_seen + 1))
     if [ "$bi_seen" -gt "$bi_max" ]; then ge_put "path/$bi_i/more" "$bi_max"; break; fi
     set -- "$@" "$bi_l"
-    if [ $# = 64 ]; then bi_look "$@"; set --; fi
+    if [ $# -ge "$bi_want" ]; then
+      bi_look "$@"
+      set --
+      if [ "$bi_want" -lt 64 ]; then bi_want=$((bi_want * 2)); fi
+    fi
   done
   bi_look "$@"
+}
+
+# bi_tick: a line a second. It ends its sleep itself, so that none is left to be reaped by others.
+bi_tick() {
+  trap 'kill "$!" 2>/dev/null; wait; exit' TERM
+  while :; do
+    sleep 1 >/dev/null &
+    wait "$!"
+    echo : || exit
+  done
+}
+
+# bi_find ARGUMENT...: find, and how it ended
+bi_find() {
+  # Of a find that prints every line at once no line is cut by another's.
+  if [ -n "$bi_lines" ]; then
+    bi_tick &
+    bi_ticker=$!
+    $bi_lines find "$@" 2>/dev/null
+    bi_rc=$?
+    { kill "$bi_ticker"; wait "$bi_ticker"; } 2>/dev/null
+  else
+    find "$@" 2>/dev/null
+    bi_rc=$?
+  fi
+  printf ': %s\n' "$bi_rc"
 }
 
 # bi_folder FOLDER RECURSE: executables and libraries of more than 32 KiB
 bi_folder() {
   bi_named=
+  # One that fails would print as little as one that finds nothing.
+  if [ "$(find -H / -xdev ! -name . -prune -type d \( -perm -100 -o -perm -001 -o -name '*.so' \) ! -size +99999999 -print 2>/dev/null)" != / ]; then
+    ge_unknown "path/$bi_i/state" "there is no find that works"
+    return
+  fi
+  if ge_works ge ge stdbuf -oL cat; then bi_lines='stdbuf -oL'; fi
   if [ "$2" = 1 ]; then set -- "$1" -xdev; else set -- "${1%/}/." ! -name . -prune; fi
-  {
-    find -H "$@" -type f -size +63 \( -perm -100 -o -perm -010 -o -perm -001 \
-      -o -name '*.so' -o -name '*.so.*' -o -name '*.exe' -o -name '*.dll' -o -name '*.dylib' \) -print 2>/dev/null
-    printf ': %s\n' $?
-  } | bi_batch
+  bi_find -H "$@" -type f -size +63 \( -perm -100 -o -perm -010 -o -perm -001 \
+    -o -name '*.so' -o -name '*.so.*' -o -name '*.exe' -o -name '*.dll' -o -name '*.dylib' \) -print | bi_batch "$1"
 }
 
 # bi_full PATH: the path with a beginning that no program takes for an option, into bi_p
@@ -314,7 +376,6 @@ bi_path() {
     else ge_unknown "path/$1/state" "this account may not list it"
     fi
   elif [ -f "$bi_p" ]; then
-    ge_put "path/$1/named" yes
     bi_look "$bi_p"
   elif [ -e "$bi_p" ]; then ge_unknown "path/$1/state" "it is not a regular file"
   elif [ -z "${4-}" ]; then ge_missing "path/$1/state" "$bi_p"
@@ -338,7 +399,7 @@ bi_pattern() {
     for bi_f; do
       if [ -f "$bi_f" ]; then printf '%s\n' "$bi_f"; fi
     done
-  } | bi_batch
+  } | bi_batch "${bi_p%%[*?[]*}"
   for bi_d; do
     # Each search ends in a shell of its own: the keys that it used are not known here.
     if [ -d "$bi_d" ]; then bi_i=${bi_i}x; bi_folder "$bi_d" "$bi_r"; fi
@@ -380,5 +441,5 @@ bi_executables() {
     esac
   done
   IFS=$bi_ifs
-  for bi_f; do printf '%s\n' "$bi_f"; done | bi_batch
+  for bi_f; do printf '%s\n' "$bi_f"; done | bi_batch /proc/
 }

@@ -58,7 +58,8 @@ internal static class PodExec
         string? endLine,
         TimeSpan limit,
         int outputLimit,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Action<ReadOnlyMemory<byte>>? lines = null)
     {
         var path = KubeResource.Pods.Path(container.Namespace, container.Pod, "exec")
             + $"?container={Uri.EscapeDataString(container.Container)}&stdin=true&stdout=true&stderr=true&tty=false&"
@@ -66,7 +67,7 @@ internal static class PodExec
         var request = new KubeRequest("create", "pods/exec", container.Namespace, container.Pod);
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(limit);
-        var reader = new ExecReader(outputLimit, endLine);
+        var reader = new ExecReader(outputLimit, endLine, lines);
         var end = ExecEnd.TimedOut;
         var protocol = "none";
         try
@@ -103,9 +104,9 @@ internal static class PodExec
     }
 
     /// <summary>Sorts what comes by channel.</summary>
-    private sealed class ExecReader(int outputLimit, string? endLine)
+    private sealed class ExecReader(int outputLimit, string? endLine, Action<ReadOnlyMemory<byte>>? lines)
     {
-        private readonly OutputBuffer output = new(outputLimit, endLine);
+        private readonly OutputBuffer output = new(outputLimit, endLine, lines);
         private readonly ErrorBuffer error = new(ErrorLimit);
         private readonly List<byte> status = [];
 

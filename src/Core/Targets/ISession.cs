@@ -19,6 +19,12 @@ public sealed record Script(string Text, string BeginLine, string EndLine)
     /// <summary>What the script finds on its standard input, such as an archive; null for nothing. Read once, from where it stands.</summary>
     public Stream? Input { get; init; }
 
+    /// <summary>
+    /// Takes whole lines of standard output as they come, on one thread after the other; the result then has but the beginning of the
+    /// output, and the limit of the session is one of a line. Null where the output is wanted whole.
+    /// </summary>
+    public Action<ReadOnlyMemory<byte>>? Lines { get; init; }
+
     /// <summary>The time that the script may take at the least, where that is more than the session's limit.</summary>
     public TimeSpan Limit { get; init; }
 

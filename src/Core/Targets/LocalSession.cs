@@ -23,7 +23,8 @@ internal sealed class LocalSession(Target target, SessionLimits limits) : ISessi
                 limits.Total,
                 limits.OutputBytes,
                 cancellationToken,
-                data: script.Input).ConfigureAwait(false);
+                data: script.Input,
+                lines: script.Lines).ConfigureAwait(false);
             return result.End == ProcessEnd.SawEndLine
                 ? new ScriptResult(result.ExitCode, result.Output, result.Error)
                 : throw Explain(script, result);

@@ -3,14 +3,19 @@ using GoEnv.Text;
 
 namespace GoEnv.Targets;
 
-/// <summary>Standard output up to a limit or to a line.</summary>
-internal sealed class OutputBuffer(int limit, string? endLine)
+/// <summary>
+/// Standard output up to a limit or to a line. Where somebody takes the lines as they come, no more than the beginning is kept.
+/// </summary>
+internal sealed class OutputBuffer(int limit, string? endLine, Action<ReadOnlyMemory<byte>>? lines = null)
 {
+    private const int HeadSize = 64 * 1024;
+
     private readonly byte[] endBytes = Encoding.UTF8.GetBytes(endLine ?? string.Empty);
     private byte[] buffer = new byte[32 * 1024];
     private int length;
+    private byte[] head = [];
 
-    public ReadOnlyMemory<byte> Content => buffer.AsMemory(0, length);
+    public ReadOnlyMemory<byte> Content => lines is null ? buffer.AsMemory(0, length) : head;
 
     public async Task<ProcessEnd> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
@@ -55,8 +60,31 @@ internal sealed class OutputBuffer(int limit, string? endLine)
     private bool Grew(int read)
     {
         var from = Math.Max(0, length - endBytes.Length);
+        var before = length;
         length += read;
-        return endBytes.Length > 0 && buffer.AsSpan(from, length - from).IndexOf(endBytes) >= 0;
+        var ended = endBytes.Length > 0 && buffer.AsSpan(from, length - from).IndexOf(endBytes) >= 0;
+        if (lines is not null)
+        {
+            Hand(before);
+        }
+
+        return ended;
+    }
+
+    private void Hand(int before)
+    {
+        if (head.Length < HeadSize)
+        {
+            head = [.. head, .. buffer.AsSpan(before, Math.Min(length - before, HeadSize - head.Length))];
+        }
+
+        var whole = buffer.AsSpan(before, length - before).LastIndexOf((byte)'\n') + 1;
+        if (whole > 0)
+        {
+            lines!(buffer.AsMemory(0, before + whole));
+            buffer.AsSpan(before + whole, length - before - whole).CopyTo(buffer);
+            length -= before + whole;
+        }
     }
 }
 

@@ -70,7 +70,8 @@ internal sealed class PodSession(Target target, SessionLimits limits, KubeClient
             script.EndLine,
             limits.Total,
             limits.OutputBytes,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            script.Lines).ConfigureAwait(false);
         (answered, protocol) = (true, result.Protocol);
         return result.End == ExecEnd.SawEndLine
             ? new ScriptResult(result.Status?.ExitCode ?? -1, result.Output, result.Error)

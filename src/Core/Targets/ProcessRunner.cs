@@ -28,7 +28,7 @@ internal static class ProcessRunner
 
     /// <summary>
     /// Runs the program to its end, to <paramref name="endLine"/> or to a limit, with the variables of
-    /// <paramref name="environment"/> besides its own. <see cref="Win32Exception"/> when it cannot be started.
+    /// <paramref name="environment"/> besides its own; <paramref name="lines"/> takes whole lines of the output. <see cref="Win32Exception"/> when it cannot be started.
     /// </summary>
     public static async Task<ProcessResult> RunAsync(
         IReadOnlyList<string> command,
@@ -39,13 +39,14 @@ internal static class ProcessRunner
         CancellationToken cancellationToken,
         Checkpoint? checkpoint = null,
         IReadOnlyDictionary<string, string>? environment = null,
-        Stream? data = null)
+        Stream? data = null,
+        Action<ReadOnlyMemory<byte>>? lines = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = Start(command, environment);
         using var timer = new CancellationTokenSource(limit);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        var output = new OutputBuffer(outputLimit, endLine);
+        var output = new OutputBuffer(outputLimit, endLine, lines);
         var error = new ErrorBuffer(ErrorLimit);
         var errorRead = error.ReadAsync(process.StandardError.BaseStream);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);

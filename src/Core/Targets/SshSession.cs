@@ -117,7 +117,7 @@ internal sealed class SshSession(Target target, SessionLimits limits, SshClient 
         try
         {
             result = await ProcessRunner.RunAsync(
-                Command(script), script.Sent, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken, UntilLetIn(), data: script.Input)
+                Command(script), script.Sent, script.EndLine, limits.Total, limits.OutputBytes, cancellationToken, UntilLetIn(), data: script.Input, lines: script.Lines)
                 .ConfigureAwait(false);
         }
         catch (Win32Exception e)

@@ -15,6 +15,9 @@ internal sealed class ShellSession(string shell, string? path = null, string? as
     /// <summary>Runs before each script.</summary>
     public Action<int>? Before { get; init; }
 
+    /// <summary>Hands lines over as they come; then they are not kept.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>Programs of busybox alone, or of coreutils without some.</summary>
     public static string Programs(string kind)
     {
@@ -32,7 +35,7 @@ internal sealed class ShellSession(string shell, string? path = null, string? as
     public async Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken)
     {
         Before?.Invoke(Results.Count);
-        var result = await Shells.RunAsync(shell, script, path, asUser);
+        var result = await Shells.RunAsync(shell, Streams ? script : script with { Lines = null }, path, asUser);
         Assert.True(result.End == ProcessEnd.SawEndLine, result.Error);
         Results.Add(new ScriptResult(result.ExitCode, result.Output, result.Error));
         return Results[^1];

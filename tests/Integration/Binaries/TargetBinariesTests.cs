@@ -53,9 +53,10 @@ public sealed class TargetBinariesTests(GoBinaries binaries, SshFarm farm)
     }
 
     [Fact]
-    public async Task Binaries_for_Linux_take_two_round_trips_and_little_of_a_file()
+    public async Task Binaries_for_Linux_take_one_or_two_round_trips_and_little_of_a_file()
     {
         var paths = Kinds.Where(kind => kind.Platform.StartsWith("linux", StringComparison.Ordinal)).Select(kind => binaries.Build(kind.Version, kind.Platform, kind.Flags)).ToList();
+        Assert.Equal(1, (await ReadAsync(new ShellSession("dash"), new BinaryQuery { Paths = paths[..3] })).RoundTrips);
         var answer = await ReadAsync(new ShellSession("dash"), new BinaryQuery { Paths = paths });
         var all = await ReadAsync(new ShellSession("dash"), new BinaryQuery { Paths = paths, Packages = true });
 
@@ -85,11 +86,17 @@ public sealed class TargetBinariesTests(GoBinaries binaries, SshFarm farm)
         File.Copy(binary, Path.Combine(folder, "data"));
         File.SetUnixFileMode(Path.Combine(folder, "data"), UnixFileMode.UserRead);
         File.CreateSymbolicLink(Path.Combine(folder, "link"), binary);
+        Directory.CreateDirectory(Path.Combine(folder, "odd", "line\nfeed"));
+        File.Copy(binary, Path.Combine(folder, "odd", "line\nfeed", "x"));
+        File.Copy(binary, Path.Combine(folder, "odd", "server\n"));
         File.WriteAllText(Path.Combine(folder, "notes.txt"), "these are no instructions");
         File.WriteAllText(Path.Combine(folder, "long.txt"), new string('x', 100_000));
         Tool.Run("mkfifo", Path.Combine(folder, "pipe"));
 
         Assert.Equal(names.Order(StringComparer.Ordinal), await NamesAsync(folder));
+        Assert.Equal(["FileUnreadable"], await NamesAsync(Path.Combine(folder, "odd"), recurse: true));
+        Assert.Equal(["FileUnreadable"], await NamesAsync(Path.Combine(folder, "odd")));
+        Directory.Delete(Path.Combine(folder, "odd"), recursive: true);
         Assert.Equal(names.Append("server").Order(StringComparer.Ordinal), await NamesAsync(folder, recurse: true));
         Assert.Equal(["server"], await NamesAsync(Path.Combine(folder, "in", "*", "s*r")));
         Assert.Equal(["server"], await NamesAsync(Path.Combine(folder, "i?"), recurse: true));
@@ -205,7 +212,7 @@ public sealed class TargetBinariesTests(GoBinaries binaries, SshFarm farm)
     public async Task A_file_that_is_replaced_between_two_scripts_is_not_mixed()
     {
         var path = binaries.NewPath("server");
-        File.Copy(binaries.Build("1.27", "linux/amd64"), path);
+        File.Copy(binaries.Build("1.27", "windows/amd64"), path);
         var session = new ShellSession("dash")
         {
             Before = trip =>
@@ -259,7 +266,7 @@ public sealed class TargetBinariesTests(GoBinaries binaries, SshFarm farm)
         var session = new Sessions { Ssh = farm.Client }.Open(SshFarm.Target(name));
         var answer = await ReadAsync(session, new BinaryQuery { Paths = ["app", "~/app/1*386*"] });
 
-        Assert.Equal(2, answer.RoundTrips);
+        Assert.Equal(2, answer.RoundTrips); // one of them is of the other byte order
         Assert.Equal(
             Here(Directory.GetFiles(Path.Combine(account.Home, "app"))).Select(text => text.Replace(account.Home + "/", string.Empty, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             answer.Files.Where(info => info.Path.StartsWith("app", StringComparison.Ordinal)).Select(Written).Order(StringComparer.Ordinal));

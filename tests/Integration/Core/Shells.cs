@@ -25,7 +25,8 @@ internal static class Shells
                 script.EndLine,
                 TimeSpan.FromSeconds(30),
                 16 * 1024 * 1024,
-                default);
+                default,
+                lines: script.Lines);
         }
         finally
         {

@@ -20,6 +20,28 @@ public sealed class FleetTests
         await results.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Work_that_yields_many_results_streams_them()
+    {
+        var gate = new TaskCompletionSource();
+        var results = Fleet.RunManyAsync<int, int>(
+            Items(1),
+            async (_, write, _) =>
+            {
+                await write(1);
+                await gate.Task;
+                await write(2);
+            },
+            3,
+            default).GetAsyncEnumerator();
+        Assert.True(await results.MoveNextAsync());
+        Assert.Equal(1, results.Current);
+        gate.SetResult();
+        Assert.True(await results.MoveNextAsync());
+        Assert.False(await results.MoveNextAsync());
+        await results.DisposeAsync();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -62,14 +84,20 @@ public sealed class FleetTests
     [Fact]
     public async Task Leaving_early_cancels_what_is_under_way()
     {
-        var cancelled = 0;
+        var (begun, cancelled) = (0, 0);
+        var others = new TaskCompletionSource();
         var results = Fleet.RunAsync<int, int>(
             Items(10),
             async (i, token) =>
             {
+                if (i > 0 && Interlocked.Increment(ref begun) == 3)
+                {
+                    others.SetResult();
+                }
+
                 try
                 {
-                    await Task.Delay(i == 0 ? 0 : Timeout.Infinite, token);
+                    await (i == 0 ? others.Task : Task.Delay(Timeout.Infinite, token));
                 }
                 catch (OperationCanceledException)
                 {

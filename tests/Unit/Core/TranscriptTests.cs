@@ -37,6 +37,29 @@ public sealed class TranscriptTests
         Assert.True(output.Text("g").IsUnknown);
     }
 
+    [Fact]
+    public void Rows_are_taken_while_the_rest_is_still_to_come()
+    {
+        var rows = new List<string>();
+        Transcript transcript = null!;
+        transcript = new Transcript(Nonce)
+        {
+            Recorded = (probe, key) =>
+            {
+                if (key == "row/1/end")
+                {
+                    var row = transcript.TakeRow(probe, "row/1");
+                    rows.Add(row.Text("x").Value + row.Text("end").Value);
+                }
+            },
+        };
+        transcript.Append(Encoding.UTF8.GetBytes($"{Nonce} host row/1/x =a\n{Nonce} host row/10/x =b\n"));
+        Assert.Empty(rows);
+        transcript.Append(Encoding.UTF8.GetBytes($"{Nonce} host row/1/end =!\n{Nonce} host ! 0\n"));
+        Assert.Equal(["a!"], rows);
+        Assert.Equal(["b"], transcript.Read("host").Output!.Rows("row").Select(row => row.Text("x").Value));
+    }
+
     [Theory]
     [InlineData("{0} host a =1\n{0} host a =2\n{0} host ! 0\n", "printed 'a' twice")]
     [InlineData("{0} host a =1\n{0} host a =1\n{0} host ! 0\n", "printed 'a' twice")]

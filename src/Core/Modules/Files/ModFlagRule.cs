@@ -17,6 +17,7 @@ public sealed class ModFlagRule() : ModuleTreeRule("GE3118", Severity.Error, "Th
             var message = tree.Work is { } work && flag == "mod" ? $"GOFLAGS has -mod=mod, which go refuses where {work.File} is in effect."
                 : tree.Work is { } file && flag == "vendor" && tree.Running is { } running && running < GoVersion.Parse("1.22") ? $"GOFLAGS has -mod=vendor, which go{running} refuses where {file.File} is in effect."
                 : flag == "vendor" && folder.IsAbsent && tree.MainModules.Any(mod => mod.Require.Count + mod.Replace.Count > 0) ? $"GOFLAGS has -mod=vendor, and {tree} has no vendor folder: builds stop."
+                : flag is not ("mod" or "readonly" or "vendor") ? $"GOFLAGS has -mod={flag}, which go does not know: every command on {tree} stops."
                 : null;
             if (message is not null)
             {

@@ -45,9 +45,13 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
         }
 
         var flags = toolchain.Session.GetValueOrDefault("GOFLAGS") is { Length: > 0 } session ? session : toolchain.Env("GOFLAGS");
-        var flag = (flags ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.TrimStart('-'))
-            .LastOrDefault(word => word.StartsWith("mod=", StringComparison.Ordinal));
+        var words = (flags ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.TrimStart('-')).ToList();
+        if (words.Exists(word => word.StartsWith("modfile=", StringComparison.Ordinal)))
+        {
+            return Fact<string>.Unknown("GOFLAGS has -modfile, so that go reads another file in place of go.mod");
+        }
+
+        var flag = words.LastOrDefault(word => word.StartsWith("mod=", StringComparison.Ordinal));
         return flag is { Length: > 4 } ? flag[4..] : Fact<string>.Absent;
     }
 

@@ -15,7 +15,7 @@ internal enum VendorImportKind
     Constrained,
 }
 
-/// <summary>A package that a main module with a vendor folder imports.</summary>
+/// <summary>A package that a main module with a vendor folder imports, or a package of that folder which modules.txt lists.</summary>
 /// <param name="Package">Its import path.</param>
 /// <param name="Kind">Which builds take the file.</param>
 /// <param name="IsThere">True when the vendor folder has Go files of it.</param>

@@ -47,7 +47,7 @@ public sealed class VendorPackagesRule() : ModuleTreeRule(
         }
 
         return imports
-            .Where(import => !list.Packages.ContainsKey(import.Package) && !(import.IsThere && !NeedsLine(tree)) && IsVendored(tree, import))
+            .Where(import => !list.Packages.ContainsKey(import.Package) && !(import.IsThere && !NeedsLine(tree)) && IsVendored(tree, import, vendor))
             .GroupBy(import => import.Package, (_, all) => all.MinBy(import => (import.Kind, import.Location))!, StringComparer.Ordinal)
             .OrderBy(import => import.Location, StringComparer.Ordinal)
             .Select(import => At(import.Location, Message(import, vendor), Fix(tree)) with
@@ -74,13 +74,13 @@ public sealed class VendorPackagesRule() : ModuleTreeRule(
         && (tree.Running is null || tree.Running >= GoVersion.Parse("1.23"));
 
     // The module with the longest path that fits provides a package; what fits none and has no dot is of the standard library.
-    private static bool IsVendored(ModuleTree tree, VendorImport import)
+    private static bool IsVendored(ModuleTree tree, VendorImport import, string vendor)
     {
         var mains = tree.MainModules;
         var own = Longest(mains.Select(mod => mod.Module?.Path), import.Package);
         var other = Longest(mains.SelectMany(mod => mod.Require).Select(require => require.Path), import.Package);
         return (other > own || (own == 0 && import.Package.Split('/')[0].Contains('.', StringComparison.Ordinal)))
-            && !mains.Any(mod => mod.Ignore.Count > 0 && import.Location.StartsWith(mod.File[..(mod.File.LastIndexOf('/') + 1)], StringComparison.Ordinal));
+            && (import.Location.StartsWith(vendor + "/", StringComparison.Ordinal) || !mains.Any(mod => mod.Ignore.Count > 0 && import.Location.StartsWith(mod.File[..(mod.File.LastIndexOf('/') + 1)], StringComparison.Ordinal)));
     }
 
     private static int Longest(IEnumerable<string?> modules, string package) => modules

@@ -65,6 +65,9 @@ internal sealed record Fault(string Name, Action<GoTree> Make, string Rule, Seve
         new("a removed setting", tree => tree.Append("go.mod", "\ngodebug tls3des=1\n"), "GE3116", Severity.Error, "go.mod:9", "list -m", true),
         new("a newer default", tree => tree.Append("go.mod", "\ngodebug default=go1.99\n"), "GE3116", Severity.Error, "go.mod:9", "list -m", true),
         new("an excluded version", tree => tree.Append("go.mod", "\nexclude example.com/lib v1.0.0\n"), "GE3117", Severity.Error, "go.mod:7", "list -m all", true),
+        new("a module replaced twice", tree => tree.Append("go.mod", "\nreplace example.com/z => example.com/x v1.0.0\n\nreplace example.com/z => example.com/y v1.0.0\n"), "GE3123", Severity.Error, "go.mod:11", "list -m", true),
+        new("a module replaced twice in go.work", tree => tree.Write("go.work", "go 1.24.0\n\nuse .\n\nreplace example.com/z => example.com/x v1.0.0\n\nreplace example.com/z => example.com/y v1.0.0\n"), "GE3123", Severity.Error, "go.work:7", "list -m", true),
+        new("-mod=none", _ => { }, "GE3118", Severity.Error, null, "list -m", true) { Settings = [("GOFLAGS", "-mod=none")] },
         new("-mod=vendor without a folder", _ => { }, "GE3118", Severity.Error, null, "build -o /dev/null .", true) { Settings = [("GOFLAGS", "-mod=vendor")] },
         new("-mod=mod in a workspace", tree => tree.Write("go.work", "go 1.24.0\n\nuse .\n"), "GE3118", Severity.Error, null, "build -o /dev/null .", true) { Settings = [("GOFLAGS", "-mod=mod")] },
     ];

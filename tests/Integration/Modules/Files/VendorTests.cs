@@ -29,11 +29,9 @@ public sealed class VendorTests
         {
             make(tree);
             var (ours, exit) = Compare(tree, version, toolchain, packages);
-            var error = ours.Length > 0 == (exit != 0) ? string.Empty : tree.Go(version, [], "list", "-test", "./...").Error;
-
-            // What vendored packages import from each other is not looked at.
-            if (error.Length > 0 && !error.Contains("load test package: vendor/", StringComparison.Ordinal))
+            if (ours.Length > 0 != (exit != 0))
             {
+                var error = tree.Go(version, [], "list", "-test", "./...").Error;
                 disagreements.Add($"{name}: go ends with {exit}, and we say: {ours}\n{error}");
             }
 

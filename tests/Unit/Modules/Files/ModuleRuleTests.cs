@@ -52,6 +52,8 @@ public sealed class ModuleRuleTests
     [InlineData("GE3115", "module example.com/m\ngo 1.26.0\nrequire a.b/c v1.0.0\nrequire a.b/c v1.0.0\n", "/m/go.mod:4", Severity.Warning)]
     [InlineData("GE3116", "module example.com/m\ngo 1.26.0\ngodebug nosuchthing=1\n", "/m/go.mod:3", Severity.Error)]
     [InlineData("GE3117", "module example.com/m\ngo 1.26.0\nrequire a.b/c v1.0.0\nexclude a.b/c v1.0.0\n", "/m/go.mod:3", Severity.Error)]
+    [InlineData("GE3123", "module example.com/m\ngo 1.26.0\nreplace a.b/c => a.b/d v1.0.0\nreplace a.b/c => a.b/d v1.1.0\n", "/m/go.mod:4", Severity.Error)]
+    [InlineData("GE3123", "module example.com/m\ngo 1.26.0\nreplace a.b/c v1.0.0 => ./d\nreplace a.b/c v1.0.0 => ./d/\n", "/m/go.mod:4", Severity.Error)]
     public void A_fault_in_go_mod_is_named_with_its_line(string id, string text, string location, Severity severity)
     {
         var problem = Assert.Single(Judge(id, Tree with { GoMod = Mod(text) }));
@@ -78,6 +80,8 @@ public sealed class ModuleRuleTests
     [InlineData("GE3119")]
     [InlineData("GE3120")]
     [InlineData("GE3121")]
+    [InlineData("GE3123")]
+    [InlineData("GE3124")]
     public void A_go_mod_that_cannot_be_read_is_unknown(string id) =>
         Says(FindingStatus.Unknown, "may not read", Judge(id, Tree with { GoMod = Fact<GoModFile>.Unknown("this account may not read /m/go.mod") }));
 
@@ -208,6 +212,58 @@ public sealed class ModuleRuleTests
         Says(FindingStatus.Fail, "-mod=mod", Judge("GE3118", tree with { ModFlag = "mod" }));
         Says(FindingStatus.Fail, "go1.21.1 refuses", Judge("GE3118", tree with { ModFlag = "vendor", WorkVendorFolder = "/vendor", Toolchain = Local("go1.21.1") }));
         Assert.Empty(Judge("GE3118", tree with { ModFlag = "vendor", WorkVendorFolder = "/vendor" }));
+    }
+
+    [Fact]
+    public void Replacements_that_do_not_conflict_pass()
+    {
+        Assert.Empty(Judge("GE3123", Tree with { GoMod = Mod(Healthy + "replace a.b/c => ./d\nreplace a.b/c => ./d\nreplace a.b/c v1.0.0 => ./e\nreplace a.b/f => ./d\n") }));
+        Says(FindingStatus.Fail, "/go.work:4", Judge("GE3123", Tree with { GoWork = Work("go 1.26.0\nuse ./m\nreplace a.b/c => ./d\nreplace a.b/c => ./e\n") }));
+    }
+
+    [Theory]
+    [InlineData("=> ../a", "1.27.0", null, "/m/go.mod:3 says go 1.26.0, and /a/go.mod:2", FindingStatus.Fail)]
+    [InlineData("=> ../a", "1.26.1", "readonly", "updated", FindingStatus.Fail)]
+    [InlineData("v1.0.0 => ../a", "1.27.0", null, "updated", FindingStatus.Fail)]
+    [InlineData("=> ../a", "1.99", null, "which go1.27.1 refuses", FindingStatus.Fail)]
+    [InlineData("=> ../a", "1.99", "mod", "which go1.27.1 refuses", FindingStatus.Fail)]
+    [InlineData("=> ../a", "1.27.0", "mod", null, FindingStatus.Pass)]
+    [InlineData("=> ../a", "1.26.0", null, null, FindingStatus.Pass)]
+    [InlineData("v1.2.0 => ../a", "1.99", null, null, FindingStatus.Pass)]
+    public void A_replacement_may_ask_for_no_newer_Go(string replace, string line, string? flag, string? says, FindingStatus status)
+    {
+        var tree = Tree with
+        {
+            GoMod = Mod(Healthy + "replace example.com/a " + replace + "\n"),
+            ModFlag = flag is null ? Fact<string>.Absent : flag,
+            Toolchain = Local("go1.27.1"),
+            Folders = [new ModuleFolder { From = "/m/go.mod", Name = "../a", Path = "/a", GoMod = GoModFile.Parse(Encoding.UTF8.GetBytes("module example.com/a\ngo " + line + "\n"), "/a/go.mod") }],
+        };
+        var problems = Judge("GE3124", tree);
+        if (says is null)
+        {
+            Assert.Empty(problems);
+        }
+        else
+        {
+            Says(status, says, problems);
+            Assert.Empty(Judge("GE3124", tree with { Toolchain = Local("go1.20.1") }));
+            Assert.Empty(Judge("GE3124", tree with { GoMod = Mod(Healthy.Replace("/a ", "/b ", StringComparison.Ordinal) + "replace example.com/a " + replace + "\n") }));
+        }
+    }
+
+    [Fact]
+    public void A_mode_that_is_not_known_leaves_the_go_line_of_a_replacement_open()
+    {
+        var tree = Tree with
+        {
+            GoMod = Mod(Healthy + "replace example.com/a => ../a\n"),
+            ModFlag = Fact<string>.Unknown("GOFLAGS is not known"),
+            Folders = [new ModuleFolder { From = "/m/go.mod", Name = "../a", Path = "/a", GoMod = GoModFile.Parse("module example.com/a\ngo 1.26.5\n"u8.ToArray(), "/a/go.mod") }],
+        };
+        Says(FindingStatus.Unknown, "GOFLAGS", Judge("GE3124", tree));
+        Says(FindingStatus.Fail, "-mod=none, which go does not know", Judge("GE3118", Tree with { ModFlag = "none" }));
+        Assert.Empty(Judge("GE3118", Tree with { ModFlag = "readonly" }));
     }
 
     [Fact]
