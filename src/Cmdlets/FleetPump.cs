@@ -15,7 +15,7 @@ internal sealed class FleetPump<TIn, TOut> : IDisposable
 
     /// <summary><paramref name="tick"/> is called a few times a second on the thread that waits for results.</summary>
     public FleetPump(Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken, Action? tick = null)
-        : this(async (item, write, stop) => await write(await work(item, stop).ConfigureAwait(false)).ConfigureAwait(false), throttle, cancellationToken, tick)
+        : this(Fleet.Once(work), throttle, cancellationToken, tick)
     {
     }
 

@@ -26,11 +26,7 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
 
     /// <summary>The same for a command that writes things of a target as it learns them.</summary>
-    private protected virtual Func<Target, Func<T, ValueTask>, CancellationToken, Task> PrepareMany()
-    {
-        var work = Prepare();
-        return async (target, write, stop) => await write(await work(target, stop).ConfigureAwait(false)).ConfigureAwait(false);
-    }
+    private protected virtual Func<Target, Func<T, ValueTask>, CancellationToken, Task> PrepareMany() => Fleet.Once(Prepare());
 
     /// <summary>Whether a result is the last one of its target.</summary>
     private protected virtual bool IsLast(T result) => true;

@@ -12,11 +12,11 @@ public static class Fleet
     /// </summary>
     public static IAsyncEnumerable<TOut> RunAsync<TIn, TOut>(
         ChannelReader<TIn> items, Func<TIn, CancellationToken, Task<TOut>> work, int throttle, CancellationToken cancellationToken) =>
-        RunManyAsync<TIn, TOut>(
-            items,
-            async (item, write, stop) => await write(await work(item, stop).ConfigureAwait(false)).ConfigureAwait(false),
-            throttle,
-            cancellationToken);
+        RunManyAsync(items, Once(work), throttle, cancellationToken);
+
+    /// <summary>Work that yields one result, as work that yields any number.</summary>
+    public static Func<TIn, Func<TOut, ValueTask>, CancellationToken, Task> Once<TIn, TOut>(Func<TIn, CancellationToken, Task<TOut>> work) =>
+        async (item, write, stop) => await write(await work(item, stop).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>The same for work that yields any number of results of an item, which it writes as it has them.</summary>
     public static async IAsyncEnumerable<TOut> RunManyAsync<TIn, TOut>(
