@@ -1,7 +1,7 @@
 namespace GoEnv.Pods;
 
 /// <summary>Looks for Go programs below a process, such as a shell, that does not pass on that they are to end.</summary>
-public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "The main process of a container heeds SIGTERM")
+public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Go programs in containers are asked to end")
 {
     private const string Start = "Start the program with 'exec' as the last command of the shell, or as the command of the container itself; for several programs take an init such as tini, or a container for each.";
 
@@ -10,16 +10,14 @@ public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Th
 
     private protected override string What => "whether Go programs are asked to end in {0}";
 
-    private protected override IEnumerable<ContainerFacts> Of(PodFacts pod) => pod.Running.Where(container => container.Kind != ContainerKind.Init);
-
-    // A hook before the end may ask them in its own way, and another signal may be the one that is sent.
-    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) =>
-        container.Spec.Lifecycle is { PreStop: not null } or { StopSignal: not (null or "SIGTERM") };
+    // A hook before the end may ask them in its own way, and another signal may be the one that is sent: nothing is said of these.
+    private protected override IEnumerable<ContainerFacts> Of(PodFacts pod) => pod.Running.Where(container => container.Kind != ContainerKind.Init
+        && container.Spec.Lifecycle is null or { PreStop: null, StopSignal: null or "SIGTERM" }
+        && (container.WhyUnread is not null || container.Programs.Count > 0));
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, ContainerInside inside, PodFacts pod, RuleContext context)
     {
-        if (container.Programs.Count == 0 || !inside.ProcessId.TryGet(out var main)
-            || container.Programs.Any(program => program.Info.Processes?.Any(process => process.Id == main) == true))
+        if (!inside.ProcessId.TryGet(out var main) || container.Programs.Any(program => program.Info.Processes?.Any(process => process.Id == main) == true))
         {
             yield break;
         }

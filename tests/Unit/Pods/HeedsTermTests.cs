@@ -26,17 +26,18 @@ public sealed class HeedsTermTests
 
     [Fact]
     public void Where_no_go_program_runs_there_is_nothing_to_find() =>
-        Judged.Passes(Rule, Of(GivenPod.With(), inside => inside with { Process = "sh", HeedsTerm = false, Programs = GivenPod.Programs() }));
+        Assert.False(Rule.AppliesTo(Of(GivenPod.With(), inside => inside with { Process = "sh", HeedsTerm = false, Programs = GivenPod.Programs() })));
 
     [Theory]
     [InlineData("""{"preStop": {"exec": {"command": ["/bin/stop"]}}}""", true)]
     [InlineData("""{"stopSignal": "SIGUSR1"}""", true)]
     [InlineData("""{"stopSignal": "SIGTERM"}""", false)]
     [InlineData("""{"postStart": {"exec": {"command": ["/bin/start"]}}}""", false)]
-    public void A_hook_and_another_signal_count(string lifecycle, bool passes)
+    public void Of_a_hook_and_another_signal_nothing_is_said(string lifecycle, bool settled)
     {
         var pod = Below("sh", heeds: false, ("spec.containers.0.lifecycle", lifecycle));
-        Assert.Equal(passes, !Judged.By(Rule, pod).Any());
+        Assert.Equal(!settled, Rule.AppliesTo(pod));
+        Assert.Equal(!settled, Judged.By(Rule, pod).Any());
     }
 
     private static PodFacts Below(string process, Fact<bool> heeds, params (string, string)[] changes) => Of(GivenPod.With(changes), inside => inside with
