@@ -173,6 +173,7 @@ public static class Catalog
         new ProbesRule(),
         new ResourcesRule(),
         new ProbeAnswersRule(),
+        new HeedsTermRule(),
         new AuditReceivedRule(),
         new DeclaredVersionRule(),
         new BinaryReadableRule(),

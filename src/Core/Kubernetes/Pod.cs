@@ -30,6 +30,9 @@ public sealed record KubeMetadata
 
     /// <summary>When it will be gone; null while it is not being deleted.</summary>
     public DateTimeOffset? DeletionTimestamp { get; init; }
+
+    /// <summary>Who has to agree before it is gone.</summary>
+    public IReadOnlyList<string> Finalizers { get; init; } = [];
 }
 
 /// <summary>An object that owns another.</summary>
@@ -181,7 +184,7 @@ public sealed record PodStatus
     public string? Message { get; init; }
 
     /// <summary>What of it has come to pass.</summary>
-    public IReadOnlyList<PodCondition> Conditions { get; init; } = [];
+    public IReadOnlyList<KubeCondition> Conditions { get; init; } = [];
 
     /// <summary>The addresses of the node.</summary>
     public string? HostIP { get; init; }

@@ -7,12 +7,12 @@ namespace GoEnv.Kubernetes;
 /// <param name="Name">linux or windows.</param>
 public sealed record PodOs(string? Name);
 
-/// <summary>A condition of a pod.</summary>
+/// <summary>A condition of a pod or a node.</summary>
 /// <param name="Type">Which, such as <c>PodScheduled</c>.</param>
 /// <param name="Status">True, False or Unknown.</param>
 /// <param name="Reason">Why, in one word.</param>
 /// <param name="Message">Why, in words.</param>
-public sealed record PodCondition(string? Type, string? Status, string? Reason, string? Message);
+public sealed record KubeCondition(string? Type, string? Status, string? Reason, string? Message);
 
 /// <summary>Security settings of a pod or a container; null is what is not set.</summary>
 public sealed record PodSecurityContext
@@ -143,7 +143,8 @@ internal sealed class PodPortConverter : JsonConverter<string?>
 /// <summary>What is done after the start of a container and before its end.</summary>
 /// <param name="PostStart">After its start.</param>
 /// <param name="PreStop">Before its end.</param>
-public sealed record PodLifecycle(PodProbe? PostStart, PodProbe? PreStop);
+/// <param name="StopSignal">The signal that asks it to end; null for that of the image, or SIGTERM.</param>
+public sealed record PodLifecycle(PodProbe? PostStart, PodProbe? PreStop, string? StopSignal = null);
 
 /// <summary>Where a volume is in a container.</summary>
 /// <param name="Name">The volume.</param>
@@ -160,11 +161,24 @@ public sealed record PodVolume(string Name, string Type, string? Source);
 /// <summary>A node.</summary>
 /// <param name="Metadata">Its metadata.</param>
 /// <param name="Status">What it is.</param>
-public sealed record KubeNode(KubeMetadata Metadata, KubeNodeStatus? Status) : IKubeObject;
+public sealed record KubeNode(KubeMetadata Metadata, KubeNodeStatus? Status) : IKubeObject
+{
+    /// <summary>Its condition Ready; null where it has none.</summary>
+    [JsonIgnore]
+    public KubeCondition? Ready => Status?.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+
+    /// <summary>False where its kubelet says that it is not ready, or says nothing any more.</summary>
+    [JsonIgnore]
+    public bool IsReady => Ready is null or { Status: "True" };
+}
 
 /// <summary>What a node is.</summary>
 /// <param name="NodeInfo">Its programs.</param>
-public sealed record KubeNodeStatus(KubeNodeInfo? NodeInfo);
+public sealed record KubeNodeStatus(KubeNodeInfo? NodeInfo)
+{
+    /// <summary>What of it has come to pass, such as Ready.</summary>
+    public IReadOnlyList<KubeCondition> Conditions { get; init; } = [];
+}
 
 /// <summary>The machine and the programs of a node.</summary>
 /// <param name="Architecture">The processor as Go names it.</param>

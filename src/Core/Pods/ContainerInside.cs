@@ -9,6 +9,12 @@ public sealed record ContainerInside
     /// <summary>The name of its main process, as the kernel keeps it.</summary>
     public Fact<string> Process { get; init; }
 
+    /// <summary>Its number among the processes that the script saw.</summary>
+    public Fact<long> ProcessId { get; init; }
+
+    /// <summary>Whether its main process has a handler for SIGTERM, or waits for it.</summary>
+    public Fact<bool> HeedsTerm { get; init; }
+
     /// <summary>The user that it runs as, by number.</summary>
     public Fact<long> Uid { get; init; }
 

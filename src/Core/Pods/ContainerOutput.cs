@@ -17,6 +17,8 @@ internal static class ContainerOutput
         return new ContainerInside
         {
             Process = output.Text("name"),
+            ProcessId = main,
+            HeedsTerm = output.Text("term").To(signals => signals.Trim().Length > 0),
             Uid = output.Number("uid"),
             Processors = output.Text("cpus") is { IsKnown: true } list ? Count(list.Value) : Fact<long>.Unknown(output.Text("cpus").Reason ?? "it was not told"),
             Machine = output.Text("machine"),

@@ -10,7 +10,7 @@ pod_root=
 
 # pod_status PID: the lines of /proc/PID/status that matter, into pod_* variables
 pod_status() {
-  pod_up='' pod_uid='' pod_gid='' pod_cpus='' pod_name=''
+  pod_up='' pod_uid='' pod_gid='' pod_cpus='' pod_name='' pod_term=''
   {
     while read -r pod_k pod_v pod_rest; do
       case $pod_k in
@@ -19,6 +19,9 @@ pod_status() {
         Uid:) pod_uid=${pod_rest%%[!0-9]*} ;; # the effective one
         Gid:) pod_gid=${pod_rest%%[!0-9]*} ;;
         Cpus_allowed_list:) pod_cpus=$pod_v ;;
+        # Bit 14 is SIGTERM. What sigwait or a signalfd waits for is blocked.
+        SigBlk: | SigCgt:) case $pod_v in *[4567cdef]???) pod_term="$pod_term ${pod_k%:}" ;; esac ;;
+        SigIgn:) pod_term=${pod_term:- } ;;
       esac
     done <"/proc/$1/status"
   } 2>/dev/null
@@ -321,6 +324,7 @@ pod_tell() {
   ge_put name "$pod_name"
   ge_put uid "$pod_uid"
   ge_put cpus "$pod_cpus"
+  if [ -n "$pod_term" ]; then ge_put term "${pod_term# }"; else ge_unknown term "the kernel does not tell what signals it heeds"; fi
   if [ -n "$pod_dlv" ]; then ge_put dlv "${pod_dlv# }"; else ge_absent dlv; fi
   pod_cgroup
   pod_toolchains

@@ -22,7 +22,7 @@ public sealed class PodAuditTests(GoBinaries binaries)
         Assert.Equal(
             [
                 "arm GE7060", "crash GE7060", "map GE7051", "nolimits GE7064", "old GE7001", "oom GE7060", "privileged GE7031", "pull GE7060",
-                "root GE7040", "secret GE7050", "shell GE7001", "toolchain GE7010",
+                "root GE7040", "secret GE7050", "shell GE7001", "shell GE7066", "toolchain GE7010",
             ],
             faults);
         Assert.All(findings, finding => Assert.DoesNotContain("hunter2", finding.ToString(), StringComparison.Ordinal));

@@ -50,6 +50,8 @@ internal static class GivenPod
     public static ContainerInside Inside { get; } = new()
     {
         Process = "api",
+        ProcessId = 1,
+        HeedsTerm = true,
         Uid = 65532,
         Processors = 8,
         Machine = "x86_64",

@@ -100,11 +100,53 @@ public sealed class PodDiagnosisTests
     }
 
     [Theory]
+    [InlineData("2026-11-20T11:56:00Z", null)]
+    [InlineData("2026-11-20T11:54:00Z", "since 2026-11-20 11:54 UTC and is not: main still runs")]
+    public void A_pod_that_is_being_deleted_passes_until_it_is_overdue(string gone, string? says)
+    {
+        var pod = GivenPod.With(("metadata.deletionTimestamp", $"\"{gone}\""));
+        if (says is null)
+        {
+            Judged.Passes(Runs, pod);
+        }
+        else
+        {
+            Judged.Fails(Runs, pod, says);
+        }
+    }
+
+    [Fact]
+    public void What_holds_a_pod_that_is_overdue_is_named()
+    {
+        var pod = GivenPod.With(
+            ("metadata.deletionTimestamp", "\"2026-11-19T00:00:00Z\""), ("metadata.finalizers", """["example.com/guard"]"""),
+            ("status.containerStatuses.0.state", """{"terminated": {"exitCode": 137}}"""));
+        Judged.Fails(Runs, pod, "the finalizer example.com/guard holds it");
+        Judged.Fails(Runs, pod with { Node = Unready("Unknown") }, "its node node1 is not ready");
+        Judged.Fails(Runs, pod with { Node = Fact<KubeNode>.Unknown("there is no node 'node1'") }, "there is no node 'node1'");
+    }
+
+    [Theory]
+    [InlineData("Unknown")]
+    [InlineData("False")]
+    public void On_a_node_that_is_not_ready_it_is_not_known_whether_containers_run(string ready) =>
+        Judged.IsUnknown(Runs, GivenPod.With() with { Node = Unready(ready) }, "its node node1 is not ready (NodeStatusUnknown: Kubelet stopped posting node status");
+
+    [Fact]
+    public void A_container_that_ended_while_its_pod_is_being_deleted_passes() => Judged.Passes(Runs, GivenPod.With(
+        ("metadata.deletionTimestamp", "\"2026-11-20T12:00:30Z\""), ("status.containerStatuses.0.state", """{"terminated": {"exitCode": 0}}""")));
+
+    [Theory]
     [InlineData("a\npanic: x: token=abcd1234\n\ngoroutine 1", "panic: x: token=(credential)")]
     [InlineData("hello\nworld", null)]
     [InlineData("panic: y\nexec format error", "exec format error")]
     [InlineData("", null)]
     public void Of_a_log_only_a_line_that_tells_is_kept(string log, string? line) => Assert.Equal(line, LastWordsOf.Log(log));
+
+    private static KubeNode Unready(string status) => GivenPod.Node with
+    {
+        Status = GivenPod.Node.Status! with { Conditions = [new("Ready", status, "NodeStatusUnknown", "Kubelet stopped posting node status.")] },
+    };
 
     private static PodFacts Waiting(string reason) => GivenPod.With(("status.containerStatuses.0.state", $$$"""{"waiting": {"reason": "{{{reason}}}"}}"""));
 

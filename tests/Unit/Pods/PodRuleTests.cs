@@ -106,6 +106,7 @@ public sealed class PodRuleTests
     [InlineData("GE7021")]
     [InlineData("GE7022")]
     [InlineData("GE7053")]
+    [InlineData("GE7066")]
     public void What_only_an_exec_tells_is_unknown_without_it(string id)
     {
         var problem = Assert.Single(By(id, GivenPod.Unasked(GivenPod.With())));

@@ -24,4 +24,4 @@ public sealed record KubeJobSpec(int? Completions, string? CompletionMode);
 
 /// <summary>What became of a Job.</summary>
 /// <param name="Conditions">Complete, or Failed with the reason.</param>
-public sealed record KubeJobStatus(IReadOnlyList<PodCondition>? Conditions);
+public sealed record KubeJobStatus(IReadOnlyList<KubeCondition>? Conditions);

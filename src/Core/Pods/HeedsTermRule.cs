@@ -1,0 +1,44 @@
+namespace GoEnv.Pods;
+
+/// <summary>Looks for Go programs below a process, such as a shell, that does not pass on that they are to end.</summary>
+public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Go programs in containers are asked to end")
+{
+    private const string Start = "Start the program with 'exec' as the last command of the shell, or as the command of the container itself; for several programs take an init such as tini, or a container for each.";
+
+    // These catch it also where no trap is set.
+    private static readonly string[] AlwaysCatch = ["mksh", "lksh", "ksh", "ksh93"];
+
+    private protected override string What => "whether Go programs are asked to end in {0}";
+
+    // A hook before the end may ask them in its own way, and another signal may be the one that is sent: nothing is said of these.
+    private protected override IEnumerable<ContainerFacts> Of(PodFacts pod) => pod.Running.Where(container => container.Kind != ContainerKind.Init
+        && container.Spec.Lifecycle is null or { PreStop: null, StopSignal: null or "SIGTERM" }
+        && (container.WhyUnread is not null || container.Programs.Count > 0));
+
+    private protected override IEnumerable<Problem> Judge(ContainerFacts container, ContainerInside inside, PodFacts pod, RuleContext context)
+    {
+        if (!inside.ProcessId.TryGet(out var main) || container.Programs.Any(program => program.Info.Processes?.Any(process => process.Id == main) == true))
+        {
+            yield break;
+        }
+
+        var name = inside.Process.ValueOr("?");
+        var programs = string.Join(", ", container.Programs.Select(program => $"'{program.Info.Path}'"));
+        if (inside.HeedsTerm.IsUnknown || (inside.HeedsTerm.ValueOr(false) && AlwaysCatch.Contains(name)))
+        {
+            yield return Problem.Unknown($"Whether '{name}', the main process of the container '{container.Name}', passes SIGTERM on to {programs} could not be told: {inside.HeedsTerm.Reason ?? "it always catches it"}.") with
+            {
+                Fix = Start,
+            };
+        }
+        else if (!inside.HeedsTerm.ValueOr(false))
+        {
+            yield return Problem.Fail($"The main process of the container '{container.Name}' is '{name}', which has no handler for SIGTERM: {programs} {(container.Programs.Count == 1 ? "is" : "are")} not asked to end, but killed.") with
+            {
+                Expected = "the Go program as the main process, or one that passes SIGTERM on",
+                Actual = name,
+                Fix = Start,
+            };
+        }
+    }
+}

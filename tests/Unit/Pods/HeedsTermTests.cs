@@ -1,0 +1,52 @@
+using GoEnv.Binaries;
+using GoEnv.Pods;
+using GoEnv.Tests.Connection;
+
+namespace GoEnv.Tests.Pods;
+
+public sealed class HeedsTermTests
+{
+    private static readonly Rule<PodFacts> Rule = new HeedsTermRule();
+
+    [Fact]
+    public void A_shell_above_a_go_program_is_named_with_it() =>
+        Assert.Equal("sh", Judged.Fails(Rule, Below("sh", heeds: false), "'sh', which has no handler for SIGTERM: '/api' is not asked to end").Actual);
+
+    [Fact]
+    public void An_init_that_passes_signals_on_and_a_shell_with_a_trap_pass() => Judged.Passes(Rule, Below("tini", heeds: true));
+
+    [Fact]
+    public void A_shell_that_catches_it_always_is_unknown() => Judged.IsUnknown(Rule, Below("mksh", heeds: true), "it always catches it");
+
+    [Fact]
+    public void What_the_kernel_does_not_tell_is_unknown() => Judged.IsUnknown(Rule, Below("sh", Fact<bool>.Unknown("it was not told")), "it was not told");
+
+    [Fact]
+    public void A_go_program_that_is_the_main_process_passes() => Judged.Passes(Rule, Of(GivenPod.With(), inside => inside with { HeedsTerm = false }));
+
+    [Fact]
+    public void Where_no_go_program_runs_there_is_nothing_to_find() =>
+        Assert.False(Rule.AppliesTo(Of(GivenPod.With(), inside => inside with { Process = "sh", HeedsTerm = false, Programs = GivenPod.Programs() })));
+
+    [Theory]
+    [InlineData("""{"preStop": {"exec": {"command": ["/bin/stop"]}}}""", true)]
+    [InlineData("""{"stopSignal": "SIGUSR1"}""", true)]
+    [InlineData("""{"stopSignal": "SIGTERM"}""", false)]
+    [InlineData("""{"postStart": {"exec": {"command": ["/bin/start"]}}}""", false)]
+    public void Of_a_hook_and_another_signal_nothing_is_said(string lifecycle, bool settled)
+    {
+        var pod = Below("sh", heeds: false, ("spec.containers.0.lifecycle", lifecycle));
+        Assert.Equal(!settled, Rule.AppliesTo(pod));
+        Assert.Equal(!settled, Judged.By(Rule, pod).Any());
+    }
+
+    private static PodFacts Below(string process, Fact<bool> heeds, params (string, string)[] changes) => Of(GivenPod.With(changes), inside => inside with
+    {
+        Process = process,
+        HeedsTerm = heeds,
+        Programs = GivenPod.Programs(new GoProgramInside(GivenPod.Program with { Processes = [new BinaryProcess(7, "api")] }, GivenPod.Settings())),
+    });
+
+    private static PodFacts Of(PodFacts pod, Func<ContainerInside, ContainerInside> change) =>
+        pod with { Containers = [pod.Containers[0] with { Inside = change(GivenPod.Inside) }] };
+}
