@@ -10,6 +10,6 @@ internal static class Verification
 
     // An Unknown without a subject is of the whole rule.
     private static bool Concerns(Mended mended, Finding finding) =>
-        mended.RuleId == finding.RuleId && mended.ByHand?.Contains(finding.Message, StringComparer.Ordinal) != true
+        (mended.RuleId == finding.RuleId || Judge.LeavesUndecided(finding, mended.RuleId)) && mended.ByHand?.Contains(finding.Message, StringComparer.Ordinal) != true
         && (mended.Subject == finding.Subject || (finding.Status == FindingStatus.Unknown && finding.Subject is null));
 }
