@@ -72,8 +72,8 @@ internal static class ReportBench
         var every = new List<(double Seconds, double Peak)>();
         for (var round = 0; round < Rounds; round++)
         {
-            lines.Add(await ExportAsync(stop, input, Path.Combine(folder, "alone.jsonl")));
-            every.Add(await ExportAsync(stop, input, all));
+            lines.Add(await ExportAsync(input, [Path.Combine(folder, "alone.jsonl")], stop));
+            every.Add(await ExportAsync(input, all, stop));
         }
 
         var (base1, base2) = (Measure.Median(lines.Select(x => x.Peak)), Measure.Median(lines.Select(x => x.Seconds)));
@@ -81,7 +81,7 @@ internal static class ReportBench
         Console.WriteLine($"{Findings} findings to all formats / to JSON lines alone, peak memory: {peak / base1:0.00} ({peak:0} and {base1:0} MiB; {seconds:0.0} and {base2:0.0} s)");
     }
 
-    private static async Task<(double Seconds, double Peak)> ExportAsync(CancellationToken stop, string input, params string[] paths)
+    private static async Task<(double Seconds, double Peak)> ExportAsync(string input, string[] paths, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" < \"$0\"", input, Repository.Console, "Export-GoReport", .. paths]) { UseShellExecute = false })!;
