@@ -101,6 +101,9 @@ public sealed record PodSpec
     /// <summary>The operating system that it is for; null where it does not say.</summary>
     public PodOs? Os { get; init; }
 
+    /// <summary>What is asked for of processor and memory for all its containers together.</summary>
+    public PodResources? Resources { get; init; }
+
     /// <summary>The security settings of all its containers.</summary>
     public PodSecurityContext? SecurityContext { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class PrivilegedRule() : ContainerRule("GE7031", Severity.Error, "
         var what = settings?.Privileged == true ? "is privileged, so that it may do all that root of the node may"
             : (settings?.WindowsOptions?.HostProcess ?? pod.Pod.Spec.SecurityContext?.WindowsOptions?.HostProcess) == true ? "is a host process of Windows"
             : added.Count > 0 ? $"adds capabilities that reach beyond it ({string.Join(", ", added)})"
-            : settings?.ProcMount is { } mount and not "Default" ? $"has {mount.ToLowerInvariant()} files of the kernel (procMount)"
+            : settings?.ProcMount is { } mount and not "Default" && !pod.HasUsersOfItsOwn ? $"has {mount.ToLowerInvariant()} files of the kernel (procMount)"
             : null;
         if (what is not null)
         {

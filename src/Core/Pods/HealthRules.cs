@@ -140,13 +140,13 @@ public sealed class ResourcesRule() : ContainerRule("GE7064", Severity.Warning, 
         var missing = new List<string>();
         foreach (var resource in new[] { "cpu", "memory" })
         {
-            if (container.Spec.Resources?.Requests.ContainsKey(resource) != true && container.Spec.Limit(resource) is null)
+            if (pod.Request(container, resource) is null && pod.Limit(container, resource) is null)
             {
                 missing.Add($"request of {resource}");
             }
         }
 
-        if (container.Spec.Limit("memory") is null)
+        if (pod.Limit(container, "memory") is null)
         {
             missing.Add("limit of memory");
         }
@@ -155,7 +155,7 @@ public sealed class ResourcesRule() : ContainerRule("GE7064", Severity.Warning, 
         {
             yield return Problem.Fail($"The container '{container.Name}' has no {string.Join(", no ", missing)}.") with
             {
-                Fix = "Set resources.requests of cpu and memory, and resources.limits of memory.",
+                Fix = "Set resources.requests of cpu and memory, and resources.limits of memory, of the container or (from Kubernetes 1.34 on) of the pod.",
             };
         }
     }

@@ -64,7 +64,7 @@ internal sealed record PodDiagnosis(string What, string Fix)
         var killed = events.LastOrDefault(one => one.Reason == "Unhealthy" && one.Message?.StartsWith("Liveness", StringComparison.Ordinal) == true);
         var (what, fix) = ended switch
         {
-            { Reason: "OOMKilled" } => ($"was killed since it took more memory than its limit{Limit(container)}",
+            { Reason: "OOMKilled" } => ($"was killed since it took more memory than its limit{Limit(container, pod)}",
                 "Raise the memory limit, or set GOMEMLIMIT to about 90 % of it, and look for what grows with a heap profile."),
             _ when IsFormat(ended.Message) || IsFormat(words) => ($"is built for another processor than its node's{Platform(container, pod)} (exec format error)",
                 $"Build the image for {Machine(pod)}, or for several platforms, or let the pod run on nodes of its own platform with a node selector."),
@@ -110,8 +110,7 @@ internal sealed record PodDiagnosis(string What, string Fix)
     private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? string.Empty
         : $" ({LastWordsOf.Safe(message[(message.LastIndexOf(Runtime, StringComparison.Ordinal) is >= 0 and var at ? at + Runtime.Length : 0)..])})";
 
-    private static string Limit(ContainerFacts container) =>
-        container.Spec.Resources?.Limits.TryGetValue("memory", out var limit) == true ? $" of {limit}" : string.Empty;
+    private static string Limit(ContainerFacts container, PodFacts pod) => pod.Limit(container, "memory") is { } limit ? $" of {limit}" : string.Empty;
 
     private static string Machine(PodFacts pod) => pod.Node is { IsKnown: true, Value.Status.NodeInfo: { } info } ? $"{info.OperatingSystem}/{info.Architecture}" : "the platform of its node";
 

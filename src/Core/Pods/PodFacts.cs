@@ -23,6 +23,9 @@ public enum ContainerKind
 /// <summary>A pod: what the API says of it, and what runs in its containers.</summary>
 public sealed record PodFacts
 {
+    // The release of Kubernetes from which on Pod Security allows more to a pod with a user namespace.
+    private const int WithUserNamespaces = 35;
+
     /// <summary>The pod.</summary>
     public required Pod Pod { get; init; }
 
@@ -57,6 +60,10 @@ public sealed record PodFacts
 
     /// <summary>The object that made it, such as <c>Deployment api</c>; null for a pod of its own.</summary>
     public string? Owner => Pod.Owner;
+
+    /// <summary>True for a user namespace of its own, which makes its root nobody on the node, where Pod Security takes account of it.</summary>
+    [JsonIgnore]
+    internal bool HasUsersOfItsOwn => Pod.Spec.HostUsers == false && Minor.ValueOr(0) >= WithUserNamespaces;
 
     /// <summary>The containers that serve: those that run side by side.</summary>
     [JsonIgnore]

@@ -109,23 +109,3 @@ public abstract class ProgramRule : InsideRule
 
     private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }
-
-/// <summary>Quantities of Kubernetes.</summary>
-internal static class PodQuantity
-{
-    private static readonly (string Unit, double Factor)[] Units =
-    [
-        ("Ki", 1024d), ("Mi", 1024d * 1024), ("Gi", 1024d * 1024 * 1024), ("Ti", 1024d * 1024 * 1024 * 1024), ("Pi", 1024d * 1024 * 1024 * 1024 * 1024),
-        ("m", 0.001), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15), ("n", 1e-9), ("u", 1e-6), (string.Empty, 1),
-    ];
-
-    /// <summary>A quantity as a number; null where it is none.</summary>
-    public static double? Parse(string? text)
-    {
-        var (unit, factor) = Units.FirstOrDefault(one => one.Unit.Length > 0 && text?.EndsWith(one.Unit, StringComparison.Ordinal) == true, Units[^1]);
-        return double.TryParse(text?[..^unit.Length], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number * factor : null;
-    }
-
-    /// <summary>The limit of a container in its spec; null for none.</summary>
-    public static string? Limit(this PodContainer container, string resource) => container.Resources?.Limits.GetValueOrDefault(resource);
-}

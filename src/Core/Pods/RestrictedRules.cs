@@ -5,15 +5,12 @@ namespace GoEnv.Pods;
 /// <summary>The user that containers run as (Pod Security Standards, restricted).</summary>
 public sealed class RootUserRule() : ContainerRule("GE7040", Severity.Warning, "Containers do not run as root")
 {
-    // From here on a user namespace of the pod's own makes root nobody.
-    private const int WithUserNamespaces = 35;
-
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
         var (own, all) = (container.Spec.SecurityContext, pod.Pod.Spec.SecurityContext);
         var user = own?.RunAsUser ?? all?.RunAsUser;
         var mustNot = (own?.RunAsNonRoot ?? all?.RunAsNonRoot) == true;
-        if (pod.Pod.Spec.Os?.Name == "windows" || (pod.Pod.Spec.HostUsers == false && pod.Minor.ValueOr(0) >= WithUserNamespaces) || (mustNot && user != 0))
+        if (pod.Pod.Spec.Os?.Name == "windows" || pod.HasUsersOfItsOwn || (mustNot && user != 0))
         {
             yield break;
         }

@@ -8,17 +8,17 @@ public sealed class MaxProcsRule() : ProgramRule("GE7020", Severity.Warning, "GO
     private protected override string What => "whether GOMAXPROCS fits the CPU limit in {0}";
 
     // A limit that is set anywhere, by a LimitRange too, stands in the pod.
-    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) => container.Spec.Limit("cpu") is null;
+    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) => pod.Limit(container, "cpu") is null;
 
     private protected override Problem? Judge(ContainerFacts container, GoProgramInside program, PodFacts pod, RuleContext context)
     {
         var inside = container.Inside.Value;
-        var spec = PodQuantity.Parse(container.Spec.Limit("cpu"));
+        var spec = PodQuantity.Parse(pod.Limit(container, "cpu"));
         var limit = inside.CpuLimit.IsKnown ? inside.CpuLimit : spec is { } cpus ? cpus : inside.CpuLimit;
         var procs = GoRuntime.MaxProcs(program, limit, inside.Processors);
         if (!procs.TryGet(out var known))
         {
-            var what = $"Whether GOMAXPROCS of {Name(container, program)} fits its CPU limit of {container.Spec.Limit("cpu")}";
+            var what = $"Whether GOMAXPROCS of {Name(container, program)} fits its CPU limit of {pod.Limit(container, "cpu")}";
             return program.Info.Problem is null ? Problem.Unknown($"{what} could not be told: {procs.Reason}.") : Untold(what, program);
         }
 
@@ -40,17 +40,17 @@ public sealed class MemoryLimitRule() : ProgramRule("GE7021", Severity.Warning, 
 {
     private protected override string What => "whether GOMEMLIMIT fits the memory limit in {0}";
 
-    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) => container.Spec.Limit("memory") is null;
+    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) => pod.Limit(container, "memory") is null;
 
     private protected override Problem? Judge(ContainerFacts container, GoProgramInside program, PodFacts pod, RuleContext context)
     {
         var name = Name(container, program);
         var inside = container.Inside.Value;
-        var limit = inside.MemoryLimit.IsKnown ? inside.MemoryLimit.Value : PodQuantity.Parse(container.Spec.Limit("memory")) is { } spec ? (long)spec : 0;
+        var limit = inside.MemoryLimit.IsKnown ? inside.MemoryLimit.Value : PodQuantity.Parse(pod.Limit(container, "memory")) is { } spec ? (long)spec : 0;
         var set = GoRuntime.MemoryLimit(program);
         if (set.IsUnknown || limit <= 0)
         {
-            return Problem.Unknown($"Whether GOMEMLIMIT of {name} fits its memory limit of {container.Spec.Limit("memory")} could not be told: {set.Reason ?? "the limit is not known"}.");
+            return Problem.Unknown($"Whether GOMEMLIMIT of {name} fits its memory limit of {pod.Limit(container, "memory")} could not be told: {set.Reason ?? "the limit is not known"}.");
         }
 
         if (set.IsKnown)
@@ -65,7 +65,7 @@ public sealed class MemoryLimitRule() : ProgramRule("GE7021", Severity.Warning, 
 
         if (program.Info.Problem is not null)
         {
-            return Untold($"Whether {name} heeds its memory limit of {container.Spec.Limit("memory")}", program);
+            return Untold($"Whether {name} heeds its memory limit of {pod.Limit(container, "memory")}", program);
         }
 
         return program.Info.GoVersion is not { } version || !GoRuntime.HasMemoryLimit(version) || GoRuntime.Has(program.Info, "github.com/KimMachineGun/automemlimit") ? null
@@ -88,7 +88,7 @@ public sealed class ThrottlingRule() : InsideRule("GE7022", Severity.Information
 
     private protected override bool NeedsPrograms => false;
 
-    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) => container.Spec.Limit("cpu") is null;
+    private protected override bool IsSettled(ContainerFacts container, PodFacts pod) => pod.Limit(container, "cpu") is null;
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, ContainerInside inside, PodFacts pod, RuleContext context)
     {
@@ -101,7 +101,7 @@ public sealed class ThrottlingRule() : InsideRule("GE7022", Severity.Information
         if (inside.Throttling is { IsKnown: true, Value: { Periods: >= FewPeriods } seen } && seen.Throttled > seen.Periods / Share
             && !new MaxProcsRule().Judge(pod with { Containers = [container] }, context).Any(problem => problem.Status == FindingStatus.Fail))
         {
-            yield return Problem.Fail($"The container '{container.Name}' was throttled in {seen} by its CPU limit of {container.Spec.Limit("cpu")}.") with
+            yield return Problem.Fail($"The container '{container.Name}' was throttled in {seen} by its CPU limit of {pod.Limit(container, "cpu")}.") with
             {
                 Actual = seen.ToString(),
                 Fix = "Raise the CPU limit, or take it away and keep the request.",

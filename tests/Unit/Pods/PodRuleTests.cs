@@ -52,6 +52,7 @@ public sealed class PodRuleTests
     [InlineData("GE7063", "spec.containers.0.readinessProbe", "", "no readiness probe")]
     [InlineData("GE7064", "spec.containers.0.resources", "", "no request of cpu, no request of memory, no limit of memory")]
     [InlineData("GE7064", "spec.containers.0.resources.limits.memory", "", "no limit of memory")]
+    [InlineData("GE7064", "spec.containers.0.resources.limits.memory", "\"0\"", "no limit of memory")]
     public void What_the_pod_says_is_judged_by_one_rule_alone_and_without_an_exec_too(string id, string path, string json, string says, Severity? severity = null)
     {
         var pod = GivenPod.With((path, json));
@@ -79,6 +80,28 @@ public sealed class PodRuleTests
         Assert.Empty(By(id, pod with { Minor = harmless }));
         Assert.Single(By(id, pod with { Minor = id == "GE7040" ? harmless - 1 : harmless + 1 }));
         Assert.Single(By(id, pod with { Minor = Fact<int>.Unknown("it was not told") }));
+    }
+
+    [Theory]
+    [InlineData("""{"limits": {"memory": "1Gi", "cpu": "2"}}""", 0, 1)]
+    [InlineData("""{"limits": {"memory": "1Gi"}, "requests": {"cpu": "1"}}""", 0, 0)]
+    [InlineData("""{"limits": {"cpu": "2"}, "requests": {"memory": "1Gi"}}""", 1, 1)]
+    [InlineData("""{"limits": {"memory": "0", "cpu": "0"}}""", 1, 0)]
+    [InlineData("{}", 1, 0)]
+    public void What_a_pod_has_as_a_whole_is_each_containers(string resources, int missing, int limited)
+    {
+        var pod = GivenPod.Unasked(GivenPod.With(("spec.containers.0.resources", ""), ("spec.resources", resources)));
+        Assert.Equal(missing, By("GE7064", pod).Count);
+        Assert.Equal(limited, By("GE7020", pod).Count);
+    }
+
+    [Fact]
+    public void Unmasked_files_of_the_kernel_are_harmless_in_a_user_namespace()
+    {
+        var pod = GivenPod.With(("spec.containers.0.securityContext.procMount", "\"Unmasked\""), ("spec.hostUsers", "false"));
+        Assert.Empty(By("GE7031", pod with { Minor = 35 }));
+        Assert.Single(By("GE7031", pod with { Minor = 34 }));
+        Assert.Single(By("GE7031", pod with { Minor = Fact<int>.Unknown("it was not told") }));
     }
 
     [Fact]
