@@ -12,6 +12,7 @@ internal sealed class KillingPath
     private static readonly string[] Programs =
     [
         "mkdir", "rmdir", "rm", "mv", "ln", "ls", "tar", "curl", "df", "wc", "od", "sha256sum", "sync", "readlink", "head", "sed", "grep", "tail",
+        "chmod", "stat", "cat", "cksum", "tr", "flock",
     ];
 
     private readonly string folder;
