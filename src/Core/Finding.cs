@@ -135,6 +135,9 @@ public sealed record Finding
     /// <summary>Why the subject could not be asked at all; null where it could.</summary>
     internal string? Unread { get; init; }
 
+    /// <inheritdoc cref="Problem.NeedsReleaseData"/>
+    internal bool NeedsReleaseData { get; init; }
+
     private static string? CheckOf(string rule) => rule switch
     {
         "GE7001" => "runs",

@@ -57,6 +57,7 @@ internal static class Judge
         Remedy = problem.Remedy,
         HelpPage = rule.HelpPage,
         Unread = problem.Unread,
+        NeedsReleaseData = problem.NeedsReleaseData,
     };
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed class RemedyHosts(SshFarm farm)
     public IEnumerable<string> Folders =>
     [
         .. names.Keys.Where(name => name != "root").Select(name => farm.Account("rm-" + name).Home),
-        farm.RootHome, Path.Combine(farm.Folder, "usr-local"), Path.Combine(farm.Folder, "etc/profile.d"),
+        farm.RootHome, farm.MachineLocal, farm.MachineProfiles,
     ];
 
     public void Fill()
@@ -45,7 +45,7 @@ internal sealed class RemedyHosts(SshFarm farm)
     /// <summary>Takes away what is every account's.</summary>
     public void Clear()
     {
-        Tool.Run("rm", "-rf", Path.Combine(farm.Folder, "usr-local/go"), Path.Combine(farm.Folder, "etc/profile.d/go.sh"), Path.Combine(farm.RootHome, ".ssh"));
+        Tool.Run("rm", "-rf", Path.Combine(farm.RootHome, ".ssh"));
         Tool.Run("chmod", "755", farm.RootHome);
     }
 
@@ -82,7 +82,7 @@ internal sealed class RemedyHosts(SshFarm farm)
     {
         var account = Add("login", "bash",
             (".bash_profile", "export PATH=$PATH:{go}/bin\nexport PATH=\"~/go/bin:$PATH\"\nexport LANG=C"),
-            (".config/go/env", "GOTOOLCHAIN=go9\nGOFLAGS=-mod=modd -insecure\nGODEBUG=tls10server=1\nCGO_ENABLED=1\nCC=nocompiler\nGOPROXY=,\nGOSUMDB=nonsense key\n"
+            (".config/go/env", "GOTOOLCHAIN=go9\nGOFLAGS=-mod=modd -insecure\nCGO_ENABLED=1\nCC=nocompiler\nGOPROXY=,\nGOSUMDB=nonsense key\n"
                 + "GONOVERIFY=1\nGONOPROXY=github.com/corp/...\nGOVCS=git\nGOAUTH=git\nGOPRIVATE=one.example.com\nGOPRIVATE=two.example.com\nGOINSECURE=\"*.example.com\"\n"));
         account.Write(".netrc", "machine git.example.com login me password not-a-real-one\n", UnixFileMode.None);
     }
@@ -92,7 +92,7 @@ internal sealed class RemedyHosts(SshFarm farm)
     {
         Add("tmp", "bash",
             (".profile", ". ~/.bashrc\n"),
-            (".bashrc", "export GOENV=$HOME/goenv.txt\nPATH={go}/bin:$PATH\nif command -v go >/dev/null; then\n  eval \"$(go env)\"\nfi\n"),
+            (".bashrc", "export GOENV=$HOME/goenv.txt\nexport LC_ALL=C\nPATH={go}/bin:$PATH\nif command -v go >/dev/null; then\n  eval \"$(go env)\"\nfi\n"),
             ("go/bin/tool", "tool\n"),
             ("goenv.txt", "GOTMPDIR=/nowhere/at/all\nGOPROXY=https://proxy.corp.example.com|https://proxy.golang.org,direct\n"));
         Add("path", "bash",
@@ -115,16 +115,16 @@ internal sealed class RemedyHosts(SshFarm farm)
             (".zshrc", "export GOROOT={go}\nexport PATH=$PATH:$GOROOT/bin\nexport PATH=$PATH:{go}/bin\n"),
             ("go/bin/tool", "tool\n"));
         Add("zprofile", "zsh", (".zprofile", "path+=({go}/bin)\nexport GOROOT=$(go env GOROOT)\n"));
-        Add("nopathz", "zsh", (".zshrc", "# ours\n"));
+        Add("nopathz", "zsh", ("go/bin/tool", "tool\n"));
         Own("nopathz");
     }
 
     private void Fish()
     {
         Add("fish", "fish",
-            (".config/fish/config.fish", "set -gx GOROOT {go}\nset -gx PATH /opt/go9.9/bin $PATH\nset -gx LANG C\nif status is-interactive\n  set -gx PATH $GOROOT/bin $PATH\nend\n"),
+            (".config/fish/config.fish", "set -gx GOROOT {go}\nset -gx PATH /opt/go9.9/bin $PATH\nset -gx LC_ALL C\nif status is-interactive\n  set -gx PATH $GOROOT/bin $PATH\nend\n"),
             ("go/bin/tool", "tool\n"));
-        Add("nopathf", "fish", (".config/fish/config.fish", "# ours\n"));
+        Add("nopathf", "fish", ("go/bin/tool", "tool\n"));
         Own("nopathf");
     }
 
@@ -145,17 +145,17 @@ internal sealed class RemedyHosts(SshFarm farm)
 
     private void Root()
     {
-        names["root"] = "rootable@farm";
+        names["root"] = "rootable@machine";
         Directory.CreateDirectory(Path.Combine(farm.RootHome, ".ssh"));
         File.Copy(Path.Combine(farm.Account("rootable").Home, ".ssh/authorized_keys"), Path.Combine(farm.RootHome, ".ssh/authorized_keys"));
         Tool.Run("chmod", "666", Path.Combine(farm.RootHome, ".ssh/authorized_keys"));
         Tool.Run("chown", "61500", Path.Combine(farm.RootHome, ".ssh"));
         Tool.Run("chmod", "777", farm.RootHome);
-        var shared = Path.Combine(farm.Folder, "usr-local/go");
+        var shared = Path.Combine(farm.MachineLocal, "go");
         Copy("1.27", shared);
         Tool.Run("chgrp", "-R", "61500", shared);
         Tool.Run("chmod", "-R", "g+w", shared);
-        File.WriteAllText(Path.Combine(farm.Folder, "etc/profile.d/go.sh"),
+        File.WriteAllText(Path.Combine(farm.MachineProfiles, "go.sh"),
             "export GOROOT=/usr/local/go\nexport PATH=$PATH:$GOROOT/bin\nexport PATH=$PATH:/usr/local/go/bin\nexport PATH=/opt/go9.9/bin:$PATH\nexport LANG=C\n");
     }
 
@@ -167,23 +167,25 @@ internal sealed class RemedyHosts(SshFarm farm)
         Tool.Run("chmod", "a-x", Path.Combine(noexec.Home, "sdk/go1.27/bin/go"));
         Installed("ended", "1.24");
         Installed("policy", "1.26");
-        var behind = Installed("behind", null);
-        InstallHost.AddTree(Path.Combine(behind.Home, ".local/share/goenv/go/1.27.1"), "1.27.1");
-        behind.Own();
+        Installed("behind", null);
     }
 
-    private FarmAccount Installed(string name, string? line)
+    // Without a line a small one that does nothing but say its version.
+    private void Installed(string name, string? line)
     {
         var account = Add(name, "bash", (".bashrc", "PATH=$HOME/.local/go/bin:$PATH\n"), (".profile", ". ~/.bashrc\n"));
-        var tree = Path.Combine(account.Home, ".local/share/goenv/go", line ?? "1.26.0");
+        var tree = Path.Combine(account.Home, ".local/share/goenv/go", line ?? "1.27.1");
         Directory.CreateDirectory(Path.GetDirectoryName(tree)!);
         File.CreateSymbolicLink(Path.Combine(account.Home, ".local/go"), tree);
-        if (line is not null)
+        if (line is null)
+        {
+            InstallHost.AddTree(tree, "1.27.1");
+        }
+        else
         {
             Copy(line, tree);
         }
 
         account.Own();
-        return account;
     }
 }

@@ -9,6 +9,7 @@ public sealed class RemedyTable : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("goenv-remedies").FullName;
     private readonly SemaphoreSlim gate = new(1);
+    private bool isBegun;
     private string? error;
 
     /// <summary>The findings of the audit before.</summary>
@@ -26,6 +27,9 @@ public sealed class RemedyTable : IDisposable
     /// <summary>What stood in the folders before, and after the undo.</summary>
     internal (SortedDictionary<string, string> Before, SortedDictionary<string, string> After) Trees { get; private set; }
 
+    /// <summary>What stood in the folders after the repair, and after the second one.</summary>
+    internal (SortedDictionary<string, string> First, SortedDictionary<string, string> Second) Mended { get; private set; }
+
     /// <summary>The name of each account on the command line.</summary>
     internal IReadOnlyDictionary<string, string> Targets { get; private set; } = new Dictionary<string, string>();
 
@@ -42,11 +46,12 @@ public sealed class RemedyTable : IDisposable
         await gate.WaitAsync();
         try
         {
-            if (error is null && Before.Count == 0)
+            if (!isBegun)
             {
+                isBegun = true;
                 error = "It did not come to its end.";
                 await WholeAsync(farm, console);
-                error = null;
+                error = Before.Count == 0 ? "No account was audited: " + Errors : null;
             }
         }
         finally
@@ -74,7 +79,7 @@ public sealed class RemedyTable : IDisposable
         Targets = hosts.Targets;
         try
         {
-            File.WriteAllText(At("policy.yaml"), "version: 1\ngo:\n  minimum: \"1.27\"\n  releaseDataDays: 36500\n");
+            File.WriteAllText(At("policy.yaml"), "version: 1\ngo:\n  minimum: \"1.27\"\n  releaseDataDays: 3650\n");
             File.WriteAllLines(At("inventory.yaml"), ["version: 1", "hosts:", .. Targets.Select(target =>
                 $"  {target.Key}: {{host: {target.Value.Split('@')[1]}, user: {target.Value.Split('@')[0]}{(target.Key == "root" ? ", become: true" : string.Empty)}}}")]);
             var before = Snapshot(hosts.Folders);
@@ -82,9 +87,12 @@ public sealed class RemedyTable : IDisposable
             File.WriteAllLines(At("before.jsonl"), Before.Where(IsRow).Select(finding => finding.ToJsonString()));
             Repaired = Run(farm, $"{console} Repair-GoEnvironment {At("before.jsonl")} -Policy {At("policy.yaml")} -Mirror {mirror.Address("good")} -PassThru -y CONFIG -o jsonl");
             After = Run(farm, $"{console} Get-GoTarget -Inventory {At("inventory.yaml")} -o jsonl | {console} Test-GoEnvironment -IncludePassed -Policy {At("policy.yaml")} CONFIG -o jsonl");
+            var mended = Snapshot(hosts.Folders);
             Again = Run(farm, $"{console} Repair-GoEnvironment {At("before.jsonl")} -Policy {At("policy.yaml")} -Mirror {mirror.Address("good")} -PassThru -y CONFIG -o jsonl");
+            var again = Snapshot(hosts.Folders);
             Run(farm, $"{console} Get-GoChange -o jsonl | {console} Undo-GoChange -PassThru -y CONFIG -o jsonl");
             Trees = (before, Snapshot(hosts.Folders));
+            Mended = (mended, again);
         }
         finally
         {

@@ -10,6 +10,8 @@ internal static class FarmScripts
         mount --bind "$1/etc" /etc
         mount --bind "$1/usr-local" /usr/local
         mount --bind "$1/var-lib" /var/lib
+        if [ -d "$2.usr-local" ]; then mount --bind "$2.usr-local" /usr/local; fi
+        if [ -d "$2.profile.d" ]; then mount --bind "$2.profile.d" /etc/profile.d; fi
         mount -t tmpfs tmpfs /run
         mkdir -m 755 /run/sshd
         exec /usr/sbin/sshd -D -e -f "$2"
