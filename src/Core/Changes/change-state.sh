@@ -32,6 +32,9 @@ ge_pending() {
       ge_unlock
     else ge_cut=0 # somebody is at work, and it is not cut off
     fi
+  elif [ "$ge_cut" != 0 ]; then
+    ge_held=$(readlink "$ge_state/lock")
+    if [ -n "$ge_held" ] && ! ge_dead "$ge_held"; then ge_cut=0; fi
   fi
   ge_put pending "$ge_cut"
 }

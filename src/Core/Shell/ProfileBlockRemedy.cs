@@ -20,7 +20,7 @@ public sealed record ProfileBlockRemedy : Remedy
     /// <summary>Lines that the block stands in for; one that cannot be taken out stays.</summary>
     public IReadOnlyList<ProfileLineChange> Instead { get; init; } = [];
 
-    /// <summary>The shells whose start-up files are written: bash, zsh, fish; none for those that the account has files of.</summary>
+    /// <summary>The shells whose start-up files are written: bash, zsh, fish; none for the login shell and those that the account has files of.</summary>
     public IReadOnlyList<string> Shells { get; init; } = [];
 
     /// <summary>Whose start-up files are written, where <see cref="File"/> names none.</summary>

@@ -61,7 +61,9 @@ internal static partial class ProfileLineEdit
         var command = ShellLine.Parse(text).FirstOrDefault(c => c.Words.Any(word => word.Of(text).StartsWith("PATH=", StringComparison.Ordinal)))
             ?? throw new FormatException("no command of it sets PATH");
         var whole = command.Whole;
-        lines[at] = $"{text[..whole.Start]}case \":$PATH:\" in *\":{entry}:\"*) ;; *) {whole.Of(text)} ;; esac{text[whole.End..]}{ByteText.Ending(lines[at])}";
+        var guard = $"case \":$PATH:\" in *\":{entry}:\"*) ;; *) ";
+        lines[at] = text.Contains(guard, StringComparison.Ordinal) ? lines[at]
+            : $"{text[..whole.Start]}{guard}{whole.Of(text)} ;; esac{text[whole.End..]}{ByteText.Ending(lines[at])}";
     });
 
     /// <summary>Puts another text in the place of one that stands in the line once.</summary>

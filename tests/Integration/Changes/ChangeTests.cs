@@ -168,10 +168,17 @@ public sealed class ChangeTests
         home.Own();
         Assert.Contains("anna@build1 is changing this target", await RefusedAsync(home, shell, "TargetLocked"), StringComparison.Ordinal);
 
+        // What it is at is not cut off.
+        var engine = home.Engine(new ShellSession(shell, home));
+        Directory.CreateDirectory(Path.Combine(state, "journal/one"));
+        home.Own();
+        Assert.Equal(0, (await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: false, default)).CutOff);
+
         File.Delete(link);
         File.CreateSymbolicLink(link, $"anna@build1|{host}|{boot}|{Environment.ProcessId}|1|{now}");
         home.Own();
-        var engine = home.Engine(new ShellSession(shell, home));
+        Assert.Equal(1, (await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: false, default)).CutOff);
+        Directory.Delete(Path.Combine(state, "journal/one"));
         var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
         Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
     }

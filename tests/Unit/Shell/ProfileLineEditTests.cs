@@ -82,8 +82,11 @@ public sealed class ProfileLineEditTests
     [Theory]
     [InlineData("export PATH=$PATH:/opt/go/bin # go\n", "case \":$PATH:\" in *\":/opt/go/bin:\"*) ;; *) export PATH=$PATH:/opt/go/bin ;; esac # go\n")]
     [InlineData("[ -d /opt/go ] && PATH=/opt/go/bin:$PATH", "[ -d /opt/go ] && case \":$PATH:\" in *\":/opt/go/bin:\"*) ;; *) PATH=/opt/go/bin:$PATH ;; esac")]
-    public void Guard(string before, string after) =>
+    public void Guard(string before, string after)
+    {
         Assert.Equal(after, Text(ProfileLineEdit.Guard(Bytes(before), 1, "PATH", "/opt/go/bin")));
+        Assert.Equal(after, Text(ProfileLineEdit.Guard(Bytes(after), 1, "PATH", "/opt/go/bin")));
+    }
 
     [Theory]
     [InlineData("x\n", 1)] // changed since

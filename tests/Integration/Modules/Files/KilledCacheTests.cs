@@ -42,7 +42,7 @@ public sealed class KilledCacheTests
         var (died, completed) = (new List<string>(), 0);
         foreach (var inStep in (bool[])[true, false])
         {
-            var stride = KillPoints.Stride(shell, inStep ? 3 : 9);
+            var stride = KillPoints.Stride(shell, inStep ? 5 : 13);
             for (var at = 1; ; at += stride)
             {
                 path.Arm(inStep ? at : 0);

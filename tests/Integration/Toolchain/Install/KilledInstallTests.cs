@@ -81,9 +81,11 @@ public sealed class KilledInstallTests
         host => Assert.Equal(version == New ? [Old, "go -> share/goenv/go/1.26.1"] : [New], host.Names),
         host => Assert.True(!Directory.Exists(host.Tree(version)) || File.Exists(Path.Combine(host.Tree(version), "bin/gofmt"))));
 
+    // dash has them all; to the other shells each step comes once.
     private static TheoryData<string, string> Each(params string[] cases) => new(
         from shell in Shells.All.Select(row => row.Data)
         from one in cases
+        where one == cases[0] || KillPoints.Stride(shell, 0) == 1
         select (shell, one));
 
     private static async Task EachAsync(
@@ -97,7 +99,7 @@ public sealed class KilledInstallTests
     {
         Assert.SkipWhen(Tool.Find("setsid") is null || Tool.Find(shell.Split(' ')[0]) is null, $"There is no setsid or no {shell} here.");
         var (steps, tried) = (0, 0);
-        for (var finished = false; !finished; steps += KillPoints.Stride(shell, 7), tried++)
+        for (var finished = false; !finished; steps += KillPoints.Stride(shell, 11), tried++)
         {
             using var host = new InstallHost();
             prepare(host);
@@ -129,6 +131,7 @@ public sealed class KilledInstallTests
         }
 
         Assert.InRange(steps, 3, 300);
+        Assert.True(tried > 1, "It was killed nowhere.");
         TestContext.Current.TestOutputHelper!.WriteLine($"{what}, {shell}: killed at {tried - 1} places");
     }
 
