@@ -36,7 +36,7 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryNews>
     [Parameter]
     public SwitchParameter Process { get; set; }
 
-    /// <summary>Read the folders in a folder too, on its file system; links are not followed.</summary>
+    /// <summary>Read the folders in a folder too, on its file system; links to folders are not followed.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 

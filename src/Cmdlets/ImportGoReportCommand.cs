@@ -19,24 +19,64 @@ public sealed class ImportGoReportCommand : PSCmdlet
     {
         foreach (var path in Path.Select(this.FullPath))
         {
-            try
+            var files = ReportReader.Files(path);
+            if (files.Count == 0)
             {
-                foreach (var finding in ReportReader.Files(path).SelectMany(ReportReader.Read))
-                {
-                    WriteObject(finding);
-                }
+                NotRead(path, new FileNotFoundException($"There is no file '{path}'."));
             }
-            catch (FormatException e)
+
+            foreach (var file in files)
             {
-                WriteError(Errors.InvalidInput("ReportInvalid", e, path, "Name a report in JSON or JSON lines that Export-GoReport wrote."));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError(new ErrorRecord(e, "ReportNotRead", ErrorCategory.ReadError, path)
-                {
-                    ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = "Name a file that is there and may be read." },
-                });
+                Import(file);
             }
         }
     }
+
+    private void Import(string path)
+    {
+        IEnumerator<Finding>? findings = null;
+        try
+        {
+            while (Reads(path, () => (findings ??= ReportReader.Read(path).GetEnumerator()).MoveNext()))
+            {
+                WriteObject(findings!.Current);
+            }
+        }
+        finally
+        {
+            findings?.Dispose();
+        }
+    }
+
+    // What the commands behind this one throw is not of the file.
+    private bool Reads(string path, Func<bool> next)
+    {
+        try
+        {
+            if (next())
+            {
+                return true;
+            }
+
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                WriteWarning($"'{path}' is empty: nothing in it shows that anything was judged.");
+            }
+        }
+        catch (FormatException e)
+        {
+            WriteError(Errors.InvalidInput("ReportInvalid", e, path, "Name a report in JSON or JSON lines that Export-GoReport wrote."));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            NotRead(path, e);
+        }
+
+        return false;
+    }
+
+    private void NotRead(string path, Exception e) => WriteError(new ErrorRecord(e, "ReportNotRead", ErrorCategory.ReadError, path)
+    {
+        ErrorDetails = new ErrorDetails(e.Message) { RecommendedAction = "Name a file that is there and may be read." },
+    });
 }

@@ -15,7 +15,7 @@ public sealed class SetGoShellProfileCommand : TargetChangeCmdlet
 
     private ProfileBlockRemedy? remedy;
 
-    /// <summary>The shells; those that the account has start-up files of where none is named.</summary>
+    /// <summary>The shells; the login shell, and those that the account has start-up files of, where none is named.</summary>
     [Parameter]
     public ProfileShell[] Shell { get; set; } = [];
 

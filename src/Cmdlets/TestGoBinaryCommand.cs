@@ -34,7 +34,7 @@ public sealed class TestGoBinaryCommand : AuditCmdlet
     [Parameter]
     public SwitchParameter Process { get; set; }
 
-    /// <summary>Judge the folders in a folder too, on its file system; links are not followed.</summary>
+    /// <summary>Judge the folders in a folder too, on its file system; links to folders are not followed.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 

@@ -16,12 +16,28 @@ internal static class Binder
             Set(cmdlet, parameter, parameter.IsSwitch ? ReadSwitch(parameter, texts) : Convert(parameter, texts));
         }
 
+        var set = SetOf(command, values.Keys);
         var missing = command.Parameters.FirstOrDefault(parameter =>
-            parameter.Declaration is { Mandatory: true, ValueFromPipeline: false } && !values.ContainsKey(parameter));
+            parameter.Declaration is { Mandatory: true, ValueFromPipeline: false } && IsOf(parameter, set) && !values.ContainsKey(parameter));
         return missing is null
             ? values.Keys.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal)
             : throw new UsageException($"{command.Name} needs -{missing.Name}");
     }
+
+    // The set that a parameter of one set alone chooses, else the default.
+    private static string? SetOf(Command command, IEnumerable<CommandParameter> given)
+    {
+        var choosing = given.Where(parameter => !IsOf(parameter, null)).DistinctBy(parameter => parameter.Declaration.ParameterSetName).ToList();
+        return choosing switch
+        {
+            [] => command.Type.GetCustomAttribute<CmdletAttribute>()!.DefaultParameterSetName,
+            [var one] => one.Declaration.ParameterSetName,
+            _ => throw new UsageException($"{command.Name}: -{choosing[0].Name} and -{choosing[1].Name} cannot be given together"),
+        };
+    }
+
+    private static bool IsOf(CommandParameter parameter, string? set) =>
+        parameter.Declaration.ParameterSetName is ParameterAttribute.AllParameterSets || parameter.Declaration.ParameterSetName == set;
 
     /// <summary>Sets one property after its checks.</summary>
     public static void Set(PSCmdlet cmdlet, CommandParameter parameter, object? value)

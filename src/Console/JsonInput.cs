@@ -14,7 +14,7 @@ internal static class JsonInput
         using var hint = new Timer(
             _ => terminal.Error.WriteLine("goenvctl: waiting for objects on standard input; name a target, such as 'local', to read none"),
             null,
-            Patience,
+            terminal.ErrorIsSeen ? Patience : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
         var lines = Lines(new LinesAhead(terminal.In), stop).GetEnumerator();
         while (lines.MoveNext())

@@ -18,6 +18,9 @@ internal sealed class Terminal
     /// <summary>Standard input is a pipe or a file, so that objects may come from it.</summary>
     public required bool InIsPiped { get; init; }
 
+    /// <summary>A person may be looking at standard error: it is neither a file nor a pipe, as under cron and in CI.</summary>
+    public bool ErrorIsSeen { get; init; }
+
     /// <summary>The width of the output in columns; 0 where it is not a terminal, and lines are not cut.</summary>
     public required int Width { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed class Terminal
             Out = output,
             Error = System.Console.Error,
             InIsPiped = System.Console.IsInputRedirected && !InIsNothing(),
+            ErrorIsSeen = !System.Console.IsErrorRedirected,
             Ask = Asking(),
             WhenUnread = OutputPipe.WhenUnread,
             Width = System.Console.IsOutputRedirected ? 0 : System.Console.WindowWidth,

@@ -169,8 +169,7 @@ public sealed record Audit
     internal RuleContext Context(Target target)
     {
         var policy = Policy.For(target, Profile);
-        var releases = policy.ReleaseDataDays is { } days ? Releases with { StaleAfterDays = days } : Releases;
-        return new RuleContext(target, policy, releases, Clock.GetUtcNow());
+        return new RuleContext(target, policy, Releases.Under(policy), Clock.GetUtcNow());
     }
 
     /// <summary>What rules say of a target, with what is waived marked, and what could not be asked said once.</summary>

@@ -73,13 +73,13 @@ public sealed record Finding
     public required Category Category { get; init; }
 
     /// <summary>
-    /// The part of the triple check of pods that the rule is: runs, metadata or platform; several where the evidence names
-    /// rules that were not judged either; else the rule's id. For tables.
+    /// The part of the triple check of pods that the rule is: runs, metadata or platform; several where others of them
+    /// stay undecided for the same reason; else the rule's id. For tables.
     /// </summary>
     [JsonIgnore]
     public string Check => CheckOf(RuleId) is not { } own ? RuleId
         : Status != FindingStatus.Unknown ? own
-        : string.Join(", ", Evidence.Select(line => CheckOf(line.Split(' ')[0])).OfType<string>().Prepend(own));
+        : string.Join(", ", UndecidedRules.Select(CheckOf).OfType<string>().Prepend(own));
 
     /// <summary>The target that was judged.</summary>
     public required Target Target { get; init; }
@@ -112,6 +112,9 @@ public sealed record Finding
     /// <summary>The lines that show it.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>The ids of the other rules that stay undecided for the same reason: they have no finding of their own for it.</summary>
+    public IReadOnlyList<string> UndecidedRules { get; init; } = [];
+
     /// <summary>How to mend it by hand, in one line; null where no single step does.</summary>
     public string? Fix { get; init; }
 
@@ -134,6 +137,9 @@ public sealed record Finding
 
     /// <summary>Why the subject could not be asked at all; null where it could.</summary>
     internal string? Unread { get; init; }
+
+    /// <inheritdoc cref="Problem.NeedsReleaseData"/>
+    internal bool NeedsReleaseData { get; init; }
 
     private static string? CheckOf(string rule) => rule switch
     {

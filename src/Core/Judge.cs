@@ -57,6 +57,7 @@ internal static class Judge
         Remedy = problem.Remedy,
         HelpPage = rule.HelpPage,
         Unread = problem.Unread,
+        NeedsReleaseData = problem.NeedsReleaseData,
     };
 
     /// <summary>
@@ -76,14 +77,20 @@ internal static class Judge
         static (string?, string?, FindingWaiver?) Key(Finding finding) => (finding.Subject, finding.Unread, finding.Waiver);
     }
 
-    /// <summary>Whether a finding says that a rule could not be checked: its own, or one folded into it.</summary>
+    /// <summary>Whether a finding says that a rule could not be checked: its own, or one that is said with it.</summary>
     public static bool LeavesUndecided(Finding finding, string rule) => finding.Status == FindingStatus.Unknown
-        && (finding.RuleId == rule || finding.Evidence.Any(line => line.StartsWith(rule + " ", StringComparison.Ordinal)));
+        && (finding.RuleId == rule || finding.UndecidedRules.Contains(rule, StringComparer.Ordinal));
 
-    private static Finding Fold(Finding first, List<Finding> others) => others.Count == 0 ? first : first with
+    private static Finding Fold(Finding first, List<Finding> others)
     {
-        Message = $"{first.Message.TrimEnd('.')}; for the same reason {string.Join(", ", others.Select(other => other.RuleId))} {(others.Count == 1 ? "stays" : "stay")} undecided.",
-        Severity = others.Append(first).Max(finding => finding.Severity),
-        Evidence = [.. first.Evidence, .. others.Select(other => $"{other.RuleId} {other.Title}")],
-    };
+        var rules = others.DistinctBy(other => other.RuleId, StringComparer.Ordinal).Where(other => other.RuleId != first.RuleId).ToList();
+        return others.Count == 0 ? first : first with
+        {
+            Message = rules.Count == 0 ? first.Message
+                : $"{first.Message.TrimEnd('.')}; for the same reason {string.Join(", ", rules.Select(rule => rule.RuleId))} {(rules.Count == 1 ? "stays" : "stay")} undecided.",
+            Severity = others.Append(first).Max(finding => finding.Severity),
+            Evidence = [.. first.Evidence, .. rules.Select(rule => $"{rule.RuleId} {rule.Title}")],
+            UndecidedRules = rules.ConvertAll(rule => rule.RuleId),
+        };
+    }
 }

@@ -55,6 +55,9 @@ public sealed record Problem
     /// <summary>Why the subject could not be asked at all: what several rules do not know for this reason is said once. Null where it could be asked.</summary>
     internal string? Unread { get; init; }
 
+    /// <summary>True for an Unknown that newer release data on this side would decide: the target told all that was asked of it.</summary>
+    internal bool NeedsReleaseData { get; init; }
+
     /// <summary>Checked and wrong; <paramref name="message"/> is one sentence.</summary>
     public static Problem Fail(string message) => new(FindingStatus.Fail, message);
 

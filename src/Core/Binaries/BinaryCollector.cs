@@ -16,7 +16,7 @@ public sealed class BinaryCollector(BinaryQuery query)
         if (!isHere)
         {
             var all = await new TargetBinaries(session, query with { Surroundings = true }, Limit).ReadAsync(cancellationToken).ConfigureAwait(false);
-            return Facts(all, all.Files.Select(info => Judged(info, false, all)));
+            return Facts(all, GoBuildInfo.EachFileOnce(all.Files).Select(info => Judged(info, false, all)));
         }
 
         // Without a shell, as on Windows, there are neither processes nor facts of the machine to be had in this way.
@@ -25,7 +25,9 @@ public sealed class BinaryCollector(BinaryQuery query)
             ? new BinaryAnswer(session.Target) { Os = "windows", Arch = Fact<string>.Unknown("it is not asked on Windows") }
             : await new TargetBinaries(session, rest, Limit).ReadAsync(cancellationToken).ConfigureAwait(false);
         var found = query.Paths.SelectMany(path => BinarySearch.Find(path, query.Recurse));
-        var files = BinarySearch.Read(found, query.Packages, cancellationToken)
+        var read = BinarySearch.Read(found, query.Packages, cancellationToken)
+            .Select(info => info with { FileId = FileStatus.IdOf(info.Path), IsAlias = new FileInfo(info.Path).LinkTarget is not null });
+        var files = GoBuildInfo.EachFileOnce(read)
             .Select(info => new JudgedBinary(info, Stage ?? BinaryPlace.Of(info, isHere: true))
             {
                 HasLoader = info.File?.Interpreter is { } loader ? File.Exists(loader) : Fact<bool>.Absent,

@@ -58,6 +58,18 @@ public static class BinarySearch
         }
     }
 
+    private static bool IsLinkToFile(FileSystemInfo entry)
+    {
+        try
+        {
+            return entry is FileInfo && entry.LinkTarget is not null && FileStatus.IsRegularFile(entry.FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // it leads nowhere
+        }
+    }
+
     // As in a shell, a name that begins with a dot has to be named so.
     private static IEnumerable<string> Children(string folder, string pattern)
     {
@@ -96,7 +108,8 @@ public static class BinarySearch
 
         foreach (var entry in entries)
         {
-            if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            // A link to a folder may lead back; one to a file is read by its own name, as the go command does.
+            if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !IsLinkToFile(entry))
             {
                 continue;
             }

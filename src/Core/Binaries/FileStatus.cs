@@ -30,6 +30,10 @@ internal static class FileStatus
     public static ulong? FileSystemOf(string path) =>
         TryStat(path, out var status) ? ((ulong)status.DeviceMajor << 32) | status.DeviceMinor : null;
 
+    /// <summary>What tells a file, to which a link may lead, from every other one of this machine; null where this platform does not tell.</summary>
+    public static string? IdOf(string path) => TryStat(path, out var status)
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}") : null;
+
     private static bool TryStat(string path, out Status status)
     {
         status = default;
@@ -59,6 +63,9 @@ internal static class FileStatus
     {
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
 
         [FieldOffset(136)]
         public uint DeviceMajor;

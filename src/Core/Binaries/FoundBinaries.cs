@@ -149,7 +149,7 @@ internal sealed class FoundBinaries(Target target, BinaryQuery query, Action<GoB
     private void Finish(FoundBinary file)
     {
         BytesRead += file.Fetched;
-        var info = file.Info!;
+        var info = file.Info! with { FileId = file.Identity, IsAlias = file.IsAlias };
         if ((info.Problem?.Error == BinaryError.NotGoBinary && !file.IsNamed) || (!file.IsOfProcess && !emitted.Add((file.Path, file.Identity))))
         {
             return;

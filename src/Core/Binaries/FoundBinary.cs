@@ -24,6 +24,7 @@ internal sealed class FoundBinary
         IsOfProcess = link is not null;
         IsDeleted = link?.EndsWith(DeletedMark, StringComparison.Ordinal) == true;
         IsInContainer = !IsDeleted && row.TextOrNull("elsewhere") is not null;
+        IsAlias = !IsOfProcess && row.TextOrNull("alias") is not null;
         IsNamed = row.TextOrNull("named") is not null;
         Path = IsDeleted ? link![..^DeletedMark.Length] : link ?? Shown(file);
         Processes = row.NamedRows("process")
@@ -39,6 +40,9 @@ internal sealed class FoundBinary
     public string Path { get; }
 
     public bool IsOfProcess { get; }
+
+    /// <summary>True for a link to a file.</summary>
+    public bool IsAlias { get; }
 
     /// <summary>True when the caller named it, and did not merely name its folder.</summary>
     public bool IsNamed { get; }

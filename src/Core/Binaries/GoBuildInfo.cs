@@ -62,6 +62,18 @@ public sealed record GoBuildInfo
     /// <summary>Why there is no build information; null where there is.</summary>
     public BinaryProblem? Problem { get; init; }
 
+    /// <summary>What tells the file from every other one of its target, whatever names lead to it; null where that is not known.</summary>
+    [JsonIgnore]
+    internal string? FileId { get; init; }
+
+    /// <summary>True where the path is a link to the file.</summary>
+    [JsonIgnore]
+    internal bool IsAlias { get; init; }
+
+    /// <summary>Each file once, by a name that is no link where one was found.</summary>
+    internal static IEnumerable<GoBuildInfo> EachFileOnce(IEnumerable<GoBuildInfo> infos) =>
+        infos.GroupBy(info => info.FileId ?? info.Path, StringComparer.Ordinal).Select(names => names.FirstOrDefault(info => !info.IsAlias) ?? names.First());
+
     /// <summary>Operating system and processor, such as <c>linux/amd64</c>.</summary>
     public string? Platform => File is null ? null : $"{Setting("GOOS") ?? File.Os ?? "unknown"}/{Setting("GOARCH") ?? File.Arch}";
 

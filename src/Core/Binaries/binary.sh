@@ -204,6 +204,7 @@ bi_found() {
     IFS=$bi_ifs2
   elif [ "$bi_mods" = 1 ]; then bi_module "${bi_path%/*}"
   fi
+  if [ "$bi_i" != p ] && [ -L "$bi_path" ]; then ge_put "file/$bi_key/alias" yes; fi
   bi_last "$bi_key"
 }
 
@@ -305,6 +306,10 @@ bi_batch() {
         continue ;;
     esac
     if [ ! -f "$bi_l" ]; then continue; fi
+    # Of a link find knows neither mode nor size.
+    if [ -L "$bi_l" ] && [ ! -x "$bi_l" ]; then
+      case $bi_l in *.so | *.so.* | *.exe | *.dll | *.dylib) ;; *) continue ;; esac
+    fi
     bi_seen=$((bi_seen + 1))
     if [ "$bi_seen" -gt "$bi_max" ]; then ge_put "path/$bi_i/more" "$bi_max"; break; fi
     set -- "$@" "$bi_l"
@@ -343,7 +348,7 @@ bi_find() {
   printf ': %s\n' "$bi_rc"
 }
 
-# bi_folder FOLDER RECURSE: executables and libraries of more than 32 KiB
+# bi_folder FOLDER RECURSE: executables and libraries of more than 32 KiB, and links to files
 bi_folder() {
   bi_named=
   # One that fails would print as little as one that finds nothing.
@@ -353,8 +358,8 @@ bi_folder() {
   fi
   if ge_works ge ge stdbuf -oL cat; then bi_lines='stdbuf -oL'; fi
   if [ "$2" = 1 ]; then set -- "$1" -xdev; else set -- "${1%/}/." ! -name . -prune; fi
-  bi_find -H "$@" -type f -size +63 \( -perm -100 -o -perm -010 -o -perm -001 \
-    -o -name '*.so' -o -name '*.so.*' -o -name '*.exe' -o -name '*.dll' -o -name '*.dylib' \) -print | bi_batch "$1"
+  bi_find -H "$@" \( -type l -o -type f -size +63 \( -perm -100 -o -perm -010 -o -perm -001 \
+    -o -name '*.so' -o -name '*.so.*' -o -name '*.exe' -o -name '*.dll' -o -name '*.dylib' \) \) -print | bi_batch "$1"
 }
 
 # bi_full PATH: the path with a beginning that no program takes for an option, into bi_p

@@ -62,7 +62,7 @@ public sealed class ChangeEngine
             var asks = remedies.SelectMany(remedy => remedy.Asks).DistinctBy(ask => ask.Id).ToList();
             var nonce = NewNonce();
             var script = StateScript.Compose(queries, asks, SafeHolder, complete, nonce, ProbeLimit);
-            var answer = await Open(request.Target).RunAsync(script, cancellationToken).ConfigureAwait(false);
+            var answer = await AskAsync(request.Target, script, e => e.MayPass, cancellationToken).ConfigureAwait(false);
             var (state, _, pending) = StateScript.Read(request.Target, queries, asks, answer.Output.Span, nonce);
             var asked = remedies.ToList();
             var unsupplied = await SupplyAsync(remedies, state, cancellationToken).ConfigureAwait(false);
@@ -97,6 +97,19 @@ public sealed class ChangeEngine
         catch (Exception e) when (e is TargetException or PlanException)
         {
             return new PlannedChange(request.Target, null, e);
+        }
+    }
+
+    /// <summary>Runs what changes nothing; once more, over a connection of its own, where the first failed in a way that may pass.</summary>
+    internal async Task<ScriptResult> AskAsync(Target target, Script script, Func<TargetException, bool> mayPass, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Open(target).RunAsync(script, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetException e) when (mayPass(e))
+        {
+            return await Open(target).RunAsync(script, cancellationToken).ConfigureAwait(false);
         }
     }
 

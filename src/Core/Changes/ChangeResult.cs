@@ -46,7 +46,7 @@ public sealed record ChangeResult
     /// <summary>What stands after, a line for each step.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
-    /// <summary>True when the rules concerned pass now, false when they do not; null when none was concerned or nothing was applied.</summary>
+    /// <summary>True when the rules concerned pass now, false when they do not; null when none was concerned, nothing was applied, or one of them cannot be decided with the release data of this side.</summary>
     public bool? Verified { get; init; }
 
     /// <summary>What happened, in one sentence.</summary>

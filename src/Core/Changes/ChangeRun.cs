@@ -66,13 +66,16 @@ internal sealed class ChangeRun(ChangeEngine engine)
             }
 
             rules.AddRange(clientRules);
-            var verified = rules.Count > 0;
+            var undecided = Verification.Undecided(change.Mends, findings);
+            var passed = rules.Select(rule => rule.Id).Except(undecided.Select(finding => finding.RuleId), StringComparer.Ordinal).ToList();
+            var verified = rules.Count > 0 && undecided.Count == 0;
             MarkUndone(change);
             return End(
                 change,
                 verified ? ChangeState.Verified : ChangeState.Applied,
                 ChangeStatus.Changed,
-                (verified ? $"Changed; {string.Join(", ", rules.Select(rule => rule.Id))} checked again." : "Changed.")
+                (passed.Count > 0 ? $"Changed; {string.Join(", ", passed)} checked again." : "Changed.")
+                    + string.Concat(undecided.Select(finding => $" What {finding.RuleId} found is gone, and whether it passes is not known: {finding.Message}"))
                     + string.Concat(answer.Notes.Select(note => $" {note}.")),
                 null,
                 verified ? true : null) with { Findings = findings };
@@ -138,28 +141,27 @@ internal sealed class ChangeRun(ChangeEngine engine)
     {
         var probes = ProbesFor(change, rules);
         var nonce = engine.NewNonce();
-        for (var isFirst = true; ; isFirst = false)
+        try
         {
-            try
-            {
-                var result = await engine.Open(change.Target).RunAsync(ProbeScript.Compose(probes, nonce, engine.ProbeLimit), cancellationToken).ConfigureAwait(false);
-                return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
-            }
-            catch (TargetException) when (isFirst)
-            {
-                // Among many targets one may be too busy to answer just then.
-            }
-            catch (TargetException e)
-            {
-                throw new NotLookedAtException(e.Message, e);
-            }
+            // Among many targets one may be too busy to answer just then.
+            var script = ProbeScript.Compose(probes, nonce, engine.ProbeLimit);
+            var result = await engine.AskAsync(change.Target, script, _ => true, cancellationToken).ConfigureAwait(false);
+            return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
+        }
+        catch (TargetException e)
+        {
+            throw new NotLookedAtException(e.Message, e);
         }
     }
 
     private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript) =>
         Judge.Apply(rules, Audit.Read(probes, transcript), ContextOf(change.Target)).ToList();
 
-    private RuleContext ContextOf(Target target) => new(target, engine.Policy.For(target), engine.Releases, engine.Clock.GetUtcNow());
+    private RuleContext ContextOf(Target target)
+    {
+        var policy = engine.Policy.For(target);
+        return new RuleContext(target, policy, engine.Releases.Under(policy), engine.Clock.GetUtcNow());
+    }
 
     private async Task<Stream?> InputAsync(Change change, CancellationToken cancellationToken) =>
         change.Steps.OfType<CommandStep>().Where(step => step.ReadsInput).ToList() switch

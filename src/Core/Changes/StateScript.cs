@@ -44,6 +44,7 @@ internal static class StateScript
             Uid = Need(output.Number("uid")),
             Gid = Need(output.Number("gid")),
             Home = Need(output.Text("home")),
+            LoginShell = output.TextOrNull("shell"),
             GoEnv = output.TextOrNull("goenv"),
             Answers = asks.ToDictionary(ask => ask.Id, ask => Answer(transcript, ask.Id), StringComparer.Ordinal),
             Paths = queries.Zip(rows).ToDictionary(pair => pair.First, pair => Path(pair.First, pair.Second)),

@@ -20,6 +20,9 @@ public sealed record TargetState
     /// <summary>Its home folder.</summary>
     public required string Home { get; init; }
 
+    /// <summary>The account's shell; null where it is not known.</summary>
+    public string? LoginShell { get; init; }
+
     /// <summary>GOENV of the session; null where it is not set.</summary>
     public string? GoEnv { get; init; }
 

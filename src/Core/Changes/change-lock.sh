@@ -70,6 +70,8 @@ ge_lock() {
   while :; do
     ge_held=
     ge_why=$(umask 077; mkdir -p "$ge_state/journal" 2>&1) || return 1
+    # Which folders were made for it: they go with it, be it after another change.
+    [ -z "$ge_made" ] || ln -s "$ge_made" "$ge_state/made" 2>/dev/null
     if ge_take lock; then return 0; fi
     ge_held=$(readlink "$ge_state/lock")
     if [ -z "$ge_held" ]; then
@@ -85,7 +87,13 @@ ge_lock() {
 # Gives the lock back, and leaves no empty folder.
 ge_unlock() {
   rm -f "$ge_state/lock"
-  rmdir "$ge_state/journal" "$ge_state" 2>/dev/null || return 0
+  rmdir "$ge_state/journal" 2>/dev/null || return 0
+  ge_made=$(readlink "$ge_state/made")
+  rm -f "$ge_state/made"
+  if ! rmdir "$ge_state" 2>/dev/null; then
+    [ -z "$ge_made" ] || ln -s "$ge_made" "$ge_state/made" 2>/dev/null
+    return 0
+  fi
   ge_d=${ge_state%/*}
   while [ -n "$ge_made" ] && rmdir "$ge_d" 2>/dev/null && [ "$ge_d" != "$ge_made" ]; do ge_d=${ge_d%/*}; done
 }

@@ -1,10 +1,18 @@
 # Tells what stands at paths. Expects prelude.sh and change-lock.sh.
 # shellcheck shell=sh disable=SC2154
 
+# ge_login: the account's shell, as the user database has it
+ge_login() {
+  ge_user=$(id -un 2>/dev/null) || return 0
+  ge_l=$(grep "^$ge_user:" /etc/passwd 2>/dev/null) || ge_l=$(ge_limit 3 getent passwd "$ge_user" 2>/dev/null) || return 0
+  case $ge_l in "$ge_user:"*:*) ge_put shell "${ge_l##*:}" ;; esac
+}
+
 ge_put user "$(id -un 2>/dev/null || id -u)"
 ge_put uid "$(id -u)"
 ge_put gid "$(id -g)"
 ge_put home "$HOME"
+ge_login
 if [ -n "${GOENV-}" ]; then ge_put goenv "$GOENV"; fi
 
 # ge_pending COMPLETE: counts changes that were cut off; completes them when COMPLETE is 1 and nobody is at work
@@ -24,6 +32,9 @@ ge_pending() {
       ge_unlock
     else ge_cut=0 # somebody is at work, and it is not cut off
     fi
+  elif [ "$ge_cut" != 0 ]; then
+    ge_held=$(readlink "$ge_state/lock")
+    if [ -n "$ge_held" ] && ! ge_dead "$ge_held"; then ge_cut=0; fi
   fi
   ge_put pending "$ge_cut"
 }

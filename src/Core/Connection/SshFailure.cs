@@ -120,6 +120,7 @@ internal static class SshFailure
     private static TargetException Make(Target target, SshLog log, TargetError error, string what, string action) =>
         new(target, error, $"{target.Name} could not be asked: {what}.", action)
         {
+            HadAnswered = log.Spoke || log.HostKeyAccepted,
             Details = log.ClientLines.Concat(log.TargetLines).TakeLast(8).ToList(),
         };
 

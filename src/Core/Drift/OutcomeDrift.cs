@@ -5,19 +5,30 @@ namespace GoEnv.Drift;
 /// <summary>Compares what rules said of both sides.</summary>
 internal static class OutcomeDrift
 {
+    // What makes two findings the same one. Those that say what several rules leave undecided are told apart by these, too.
+    private readonly record struct Key(string Rule, string? Subject, string? Path, string Others);
+
     /// <summary>Findings that came, went, or are not known on a side.</summary>
     public static IEnumerable<Finding> Of(BaselineTarget before, BaselineTarget after, DriftFindings make)
     {
         var (old, now) = (Sort(before, make.BetweenTargets), Sort(after, make.BetweenTargets));
         var (judgedBefore, judgedNow) = (Judged(before), Judged(after));
-        foreach (var (key, finding) in now.Where(pair => judgedBefore.Contains(pair.Key.Rule)))
+        var said = new HashSet<Key>();
+        foreach (var (key, finding) in now.Where(pair => RulesOf(pair.Value).Any(judgedBefore.Contains)))
         {
             var was = old.GetValueOrDefault(key);
-            if (finding.Status == FindingStatus.Unknown || was?.Status == FindingStatus.Unknown)
+            if (finding.Status == FindingStatus.Unknown)
             {
-                yield return Make(make, finding, FindingStatus.Unknown, finding.Severity, finding.Status == FindingStatus.Unknown
-                    ? $"{finding.RuleId} ({finding.Title}) could not be compared: it is unknown {(was?.Status == FindingStatus.Unknown ? "on both sides" : "here")}. {finding.Message}"
-                    : $"{finding.RuleId} ({finding.Title}) could not be compared: it is unknown in {make.Reference}. {was!.Message}");
+                yield return Open(make, finding, was?.Status == FindingStatus.Unknown ? "on both sides" : "here", finding);
+            }
+            else if (was?.Status == FindingStatus.Unknown)
+            {
+                yield return Open(make, finding, $"in {make.Reference}", was);
+            }
+            else if (was is null && Undecided(old, key) is { } open)
+            {
+                said.Add(open.Key);
+                yield return Open(make, finding, $"in {make.Reference}", open.Value);
             }
             else if (was is null)
             {
@@ -27,15 +38,23 @@ internal static class OutcomeDrift
             }
         }
 
-        foreach (var (key, was) in old.Where(pair => judgedNow.Contains(pair.Key.Rule) && !now.ContainsKey(pair.Key)))
+        foreach (var (key, was) in old.Where(pair => RulesOf(pair.Value).Any(judgedNow.Contains) && !now.ContainsKey(pair.Key)))
         {
-            yield return was.Status == FindingStatus.Unknown
-                ? Make(make, was, FindingStatus.Unknown, was.Severity, $"{was.RuleId} ({was.Title}) could not be compared: it is unknown in {make.Reference}. {was.Message}")
-                : after.Findings.FirstOrDefault(finding => finding.Subject is null && Judge.LeavesUndecided(finding, was.RuleId)) is { } open
-                ? Make(make, was, FindingStatus.Unknown, was.Severity, $"{was.RuleId} ({was.Title}) could not be compared: it is unknown here. {open.Message}")
-                : Make(make, was, FindingStatus.Fail, Severity.Information, make.BetweenTargets
-                    ? $"{was.RuleId} fails on {make.Reference} and not here: {was.Message}"
-                    : $"{was.RuleId} no longer fails. It said: {was.Message}");
+            if (was.Status == FindingStatus.Unknown)
+            {
+                if (was.UndecidedRules.Count > 0 || !said.Contains(key))
+                {
+                    yield return Open(make, was, $"in {make.Reference}", was);
+                }
+            }
+            else
+            {
+                yield return Undecided(now, key) is { } open
+                    ? Open(make, was, "here", open.Value)
+                    : Make(make, was, FindingStatus.Fail, Severity.Information, make.BetweenTargets
+                        ? $"{was.RuleId} fails on {make.Reference} and not here: {was.Message}"
+                        : $"{was.RuleId} no longer fails. It said: {was.Message}");
+            }
         }
 
         if (Unmatched(judgedNow, judgedBefore, $"{make.Reference} was not judged by", make) is { } fresh)
@@ -52,21 +71,31 @@ internal static class OutcomeDrift
     /// <summary>How many rules both sides were judged by.</summary>
     public static int Compared(BaselineTarget before, BaselineTarget after) => Judged(before).Intersect(Judged(after)).Count();
 
-    private static HashSet<string> Judged(BaselineTarget side) => side.Passed.Concat(side.Findings.Select(finding => finding.RuleId))
+    private static HashSet<string> Judged(BaselineTarget side) => side.Passed.Concat(side.Findings.SelectMany(RulesOf))
         .Where(IsOfTarget).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> RulesOf(Finding finding) => finding.UndecidedRules.Prepend(finding.RuleId);
 
     // GE09 judges the policy and its waivers, which are no part of a target.
     private static bool IsOfTarget(string rule) => !rule.StartsWith("GE09", StringComparison.Ordinal);
 
-    private static Dictionary<(string Rule, string? Subject, string? Path), Finding> Sort(BaselineTarget side, bool betweenTargets)
+    // What a side does not know of a rule, or of the subject of one of its findings.
+    private static KeyValuePair<Key, Finding>? Undecided(Dictionary<Key, Finding> side, Key of) => side
+        .Where(pair => (pair.Key.Subject is null || pair.Key.Subject == of.Subject) && Judge.LeavesUndecided(pair.Value, of.Rule))
+        .Select(pair => (KeyValuePair<Key, Finding>?)pair).FirstOrDefault();
+
+    private static Dictionary<Key, Finding> Sort(BaselineTarget side, bool betweenTargets)
     {
         var names = betweenTargets && side.Facts is { } facts ? HostNames.Of(facts) : null;
         return side.Findings.Where(finding => finding.Status != FindingStatus.Pass && IsOfTarget(finding.RuleId))
-            .GroupBy(finding => (finding.RuleId, Own(finding.Subject), Own(FileLocation.Of(finding)?.Path)))
+            .GroupBy(finding => new Key(finding.RuleId, Own(finding.Subject), Own(FileLocation.Of(finding)?.Path), string.Join(' ', finding.UndecidedRules)))
             .ToDictionary(group => group.Key, group => group.First());
 
         string? Own(string? text) => text is null || names is null ? text : names.Replace(text);
     }
+
+    private static Finding Open(DriftFindings make, Finding of, string where, Finding why) => Make(make, of, FindingStatus.Unknown, of.Severity,
+        $"{of.RuleId} ({of.Title}) could not be compared: it is unknown {where}. {why.Message}");
 
     private static Finding Make(DriftFindings make, Finding of, FindingStatus status, Severity severity, string message) =>
         make.Make(of.Category, '1', status, severity, message) with

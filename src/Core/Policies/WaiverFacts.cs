@@ -18,6 +18,9 @@ public sealed record WaiverUse(Waiver Waiver, bool IsExpired)
     /// <summary>How many findings it covers.</summary>
     public int Count { get; init; }
 
+    /// <summary>How many of them no other waiver covers.</summary>
+    public int OpenCount { get; init; }
+
     /// <summary>The first of them.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 

@@ -47,7 +47,14 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
                 uses[i] = Scope(uses[i], judged, refused, findings);
             }
 
-            return findings.Select(finding => covering.Aggregate(finding, (found, i) => Apply(found, i, refused))).ToList();
+            var applied = findings.Select(finding => covering.Aggregate(finding, (found, i) => Apply(found, i, refused))).ToList();
+            foreach (var i in covering)
+            {
+                var open = applied.Count(finding => !finding.IsWaived && !refused.Contains(finding.RuleId) && uses[i].Waiver.Covers(finding));
+                uses[i] = uses[i] with { OpenCount = uses[i].OpenCount + open };
+            }
+
+            return applied;
         }
     }
 

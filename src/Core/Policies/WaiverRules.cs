@@ -25,11 +25,13 @@ public sealed class WaiverExpiredRule() : WaiverRule("GE0901", Severity.Warning,
 {
     private protected override Problem? Judge(WaiverUse use) => !use.IsExpired || use.Refused.Count > 0 ? null
         : Problem.Fail($"The waiver of {use.Waiver} by {use.Waiver.Acceptance.Owner} expired on {use.Waiver.Acceptance.Day}"
-            + (use.Count > 0 ? $", and {(use.Count == 1 ? "the finding that it covered counts" : $"{use.Count} findings that it covered count")} again." : ", and there is nothing left that it would cover.")) with
+            + (use.OpenCount > 0 ? $", and {(use.OpenCount == 1 ? $"{(use.Count == 1 ? "the" : "a")} finding that it covered counts" : $"{use.OpenCount} findings that it covered count")} again."
+                : use.Count > 0 ? ", and another waiver covers what it covered."
+                : ", and there is nothing left that it would cover.")) with
         {
             Expected = "a last day that is not over",
             Actual = use.Waiver.Acceptance.Day,
-            Fix = use.Count > 0 ? "Mend what it covered, or let its owner set a new 'expires'." : "Take the waiver out of the policy.",
+            Fix = use.OpenCount > 0 ? "Mend what it covered, or let its owner set a new 'expires'." : "Take the waiver out of the policy.",
         };
 }
 

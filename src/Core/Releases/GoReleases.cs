@@ -18,6 +18,9 @@ public sealed record GoReleases
     private readonly IReadOnlyList<GoVersion> lines = [];
     private readonly IReadOnlyDictionary<string, List<GoRelease>> ofLine = new Dictionary<string, List<GoRelease>>(StringComparer.Ordinal);
 
+    /// <summary>With the age from which the policy calls it old.</summary>
+    internal GoReleases Under(Policies.Policy policy) => policy.ReleaseDataDays is { } days ? this with { StaleAfterDays = days } : this;
+
     /// <summary>The data that ships with the module.</summary>
     public static GoReleases Shipped => LazyShipped.Value;
 

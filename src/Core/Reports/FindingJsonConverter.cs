@@ -44,6 +44,17 @@ internal sealed class FindingJsonConverter : JsonConverter<Finding>
         }
 
         writer.WriteEndArray();
+        if (value.UndecidedRules.Count > 0)
+        {
+            writer.WriteStartArray("undecidedRules");
+            foreach (var rule in value.UndecidedRules)
+            {
+                writer.WriteStringValue(rule);
+            }
+
+            writer.WriteEndArray();
+        }
+
         WriteString(writer, "fix", value.Fix);
         if (value.Remedy is { } remedy)
         {

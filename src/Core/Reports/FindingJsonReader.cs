@@ -26,7 +26,7 @@ internal static class FindingJsonReader
         string? ruleId = null, title = null, message = null, subject = null, location = null, expected = null, actual = null, fix = null, page = null;
         string? category = null, status = null, severity = null;
         Target? target = null;
-        List<string>? evidence = null;
+        List<string>? evidence = null, undecided = null;
         Remedy? remedy = null;
         FindingWaiver? waiver = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -47,6 +47,7 @@ internal static class FindingJsonReader
                 "expected" => Text(ref reader, ref expected),
                 "actual" => Text(ref reader, ref actual),
                 "evidence" => Lines(ref reader, ref evidence),
+                "undecidedRules" => Lines(ref reader, ref undecided),
                 "fix" => Text(ref reader, ref fix),
                 "remedy" => Value(ref reader, ref remedy, options),
                 "waiver" => Value(ref reader, ref waiver, options),
@@ -78,6 +79,7 @@ internal static class FindingJsonReader
                 Expected = expected,
                 Actual = actual,
                 Evidence = evidence,
+                UndecidedRules = undecided ?? [],
                 Fix = fix,
                 Remedy = remedy,
                 Waiver = waiver,

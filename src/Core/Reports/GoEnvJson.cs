@@ -42,7 +42,7 @@ public static class GoEnvJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed, WithoutEmpty } },
     };
 
     /// <summary>How objects are written.</summary>
@@ -79,6 +79,15 @@ public static class GoEnvJson
             {
                 type.Properties.Remove(property);
             }
+        }
+    }
+
+    // Almost no finding speaks for other rules.
+    private static void WithoutEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => type.Type == typeof(Finding) && property.Name == "undecidedRules"))
+        {
+            property.ShouldSerialize = (_, value) => value is IReadOnlyList<string> { Count: > 0 };
         }
     }
 
@@ -137,8 +146,15 @@ public static class GoEnvJson
         Finding { RuleId: null } or Finding { Title: null } or Finding { Target: null } or Finding { Message: null } or Finding { HelpPage: null } =>
             throw new FormatException("A finding has null where it must have a value."),
         Finding { Waiver: { Owner: null } or { Reason: null } } => throw new FormatException("A waiver has no owner or no reason."),
-        Finding { Evidence: null } finding => finding with { Evidence = [] },
-        Finding finding when finding.Evidence.Contains(null) => throw new FormatException("A finding has null among its evidence."),
+        Finding finding => WithLists(finding),
         _ => read,
     };
+
+    private static Finding WithLists(Finding read)
+    {
+        var finding = read.Evidence is null || read.UndecidedRules is null ? read with { Evidence = read.Evidence ?? [], UndecidedRules = read.UndecidedRules ?? [] } : read;
+        return finding.Evidence.Contains(null) ? throw new FormatException("A finding has null among its evidence.")
+            : finding.UndecidedRules.Contains(null) ? throw new FormatException("A finding has null among its undecided rules.")
+            : finding;
+    }
 }

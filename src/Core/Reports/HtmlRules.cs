@@ -18,7 +18,7 @@ internal sealed partial class HtmlRules(TextWriter text)
         {
             var id = HtmlReport.Escape(ReportText.Line(rule.Id));
             text.WriteLine($"<details class=\"page{(wanted.Contains(number) ? string.Empty : " passed")}\"><summary><span class=\"rule\">{id}</span> {HtmlReport.Escape(ReportText.Line(rule.Title))}</summary>");
-            text.WriteLine($"<div id=\"rule-{id}\">{ToHtml(header.RulePage(rule.Id)?.Markdown ?? "This rule has no page.")}</div></details>");
+            text.WriteLine($"<div id=\"rule-{id}\">{ToHtml(header.PageOf(rule) ?? "This rule has no page.")}</div></details>");
         }
 
         text.WriteLine("</section>");

@@ -32,7 +32,7 @@ public static class ReportReader
         var first = NextLine(text, out var number);
         if (first is null)
         {
-            return [];
+            return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? throw new FormatException($"{path}: This is not a report: the file is empty.") : [];
         }
 
         // A first line that is an object by itself begins JSON lines; else it is one JSON text on many lines.

@@ -9,7 +9,7 @@ namespace GoEnv.Reports;
 public sealed record TargetCounts(string Name, string Address, FindingCounts Counts);
 
 /// <summary>A rule that a report has findings of, as the first of them says it.</summary>
-public sealed record ReportedRule(string Id, string Title, Category Category, Severity Severity);
+public sealed record ReportedRule(string Id, string Title, Category Category, Severity Severity, string HelpPage);
 
 /// <summary>What a report holds, counted while its findings pass by.</summary>
 public sealed class ReportSummary
@@ -51,7 +51,7 @@ public sealed class ReportSummary
 
         if (ruleNumbers.TryAdd(finding.RuleId, rules.Count))
         {
-            rules.Add(new ReportedRule(finding.RuleId, finding.Title, finding.Category, finding.Severity));
+            rules.Add(new ReportedRule(finding.RuleId, finding.Title, finding.Category, finding.Severity, finding.HelpPage));
         }
 
         if (!areas.TryGetValue(finding.Category, out var area))

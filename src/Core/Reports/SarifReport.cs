@@ -39,14 +39,14 @@ public sealed class SarifReport(TextWriter text) : StreamedReport
 
     private object Describe(ReportedRule rule)
     {
-        var page = header.RulePage(rule.Id);
+        var page = header.PageOf(rule);
         var title = ReportText.Line(rule.Title);
         return new
         {
             rule.Id,
             ShortDescription = new { Text = title },
             FullDescription = new { Text = title },
-            Help = new { Text = page?.Markdown ?? title, page?.Markdown },
+            Help = new { Text = page ?? title, Markdown = page },
             DefaultConfiguration = new { Level = SarifResult.Level(Catalog.Rules.FirstOrDefault(r => r.Id == rule.Id)?.Severity ?? rule.Severity) },
             Properties = new { Category = rule.Category.ToString(), Tags = new[] { "go", rule.Category.ToString().ToLowerInvariant() } },
         };

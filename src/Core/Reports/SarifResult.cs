@@ -118,17 +118,8 @@ internal sealed class SarifResult
         Write(json, "location", finding.Location);
         Write(json, "expected", finding.Expected);
         Write(json, "actual", finding.Actual);
-        if (finding.Evidence.Count > 0)
-        {
-            json.WriteStartArray("evidence");
-            foreach (var line in finding.Evidence)
-            {
-                json.WriteStringValue(line);
-            }
-
-            json.WriteEndArray();
-        }
-
+        Write(json, "evidence", finding.Evidence);
+        Write(json, "undecidedRules", finding.UndecidedRules);
         Write(json, "fix", finding.Fix);
     }
 
@@ -138,5 +129,21 @@ internal sealed class SarifResult
         {
             json.WriteString(name, value);
         }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var line in lines)
+        {
+            json.WriteStringValue(line);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -20,7 +20,7 @@ public sealed record ProfileBlockRemedy : Remedy
     /// <summary>Lines that the block stands in for; one that cannot be taken out stays.</summary>
     public IReadOnlyList<ProfileLineChange> Instead { get; init; } = [];
 
-    /// <summary>The shells whose start-up files are written: bash, zsh, fish; none for those that the account has files of.</summary>
+    /// <summary>The shells whose start-up files are written: bash, zsh, fish; none for the login shell and those that the account has files of.</summary>
     public IReadOnlyList<string> Shells { get; init; } = [];
 
     /// <summary>Whose start-up files are written, where <see cref="File"/> names none.</summary>
@@ -40,7 +40,7 @@ public sealed record ProfileBlockRemedy : Remedy
 
     /// <inheritdoc/>
     public override IReadOnlyList<PathQuery> Reads =>
-        Edits(_ => false).Concat(Edits(_ => true)).Select(edit => edit.Query)
+        Edits(_ => false, null).Concat(Edits(_ => true, null)).Select(edit => edit.Query)
             .Concat(File is null ? ProfilePlaces.Asked(Scope).Select(path => new PathQuery(path)) : [])
             .Concat(Candidates.Select(Go))
             .Distinct()
@@ -64,7 +64,7 @@ public sealed record ProfileBlockRemedy : Remedy
         var chosen = Candidates.FirstOrDefault(folder => state[Go(folder)].Image.Kind == FileKind.Regular);
         var block = chosen is null ? this : this with { Folders = [new PathFolder(Written(chosen)), .. Folders] };
         return Removes || block.Folders.Count + block.Variables.Count > 0
-            ? TextEdit.Plan(block.Edits(path => state[path].Image.Exists), state)
+            ? TextEdit.Plan(block.Edits(path => state[path].Image.Exists, state.LoginShell), state)
             : throw new PlanException($"There is no go in {string.Join(", ", Candidates)}; name the folder that is to be on PATH.");
     }
 
@@ -72,10 +72,10 @@ public sealed record ProfileBlockRemedy : Remedy
     /// The files to write, each with what it becomes of its content. <paramref name="exists"/> is asked of
     /// <see cref="ProfilePlaces.Asked"/>.
     /// </summary>
-    internal IReadOnlyList<TextEdit> Edits(Func<string, bool> exists)
+    internal IReadOnlyList<TextEdit> Edits(Func<string, bool> exists, string? loginShell)
     {
         var files = File is not null ? [(Shell: "bash", Path: File)]
-            : (Shells.Count > 0 ? Shells : ProfilePlaces.Used(exists))
+            : (Shells.Count > 0 ? Shells : ProfilePlaces.Used(exists, loginShell))
                 .SelectMany(shell => ProfilePlaces.Of(shell, Scope, exists).Select(path => (Shell: shell, Path: path)))
                 .DistinctBy(file => file.Path)
                 .ToList();

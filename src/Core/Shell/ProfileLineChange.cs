@@ -23,6 +23,9 @@ public enum ProfileLineAction
 
     /// <summary>Put <c>Value</c> in the place of the text <c>Subject</c>.</summary>
     Replace,
+
+    /// <summary>Put <c>Value</c> in the place of what it assigns to the variable <c>Subject</c>.</summary>
+    SetVariable,
 }
 
 /// <summary>A change to one line of a start-up file, made only where the line still says what was seen there.</summary>
@@ -44,6 +47,7 @@ public sealed record ProfileLineChange(string Path, int Line, string Seen, Profi
         ProfileLineAction.DropEntry => $"take {Subject} off the PATH of line {Line} of {Path}",
         ProfileLineAction.MoveFirst => $"put {Subject} first on the PATH of line {Line} of {Path}",
         ProfileLineAction.Guard => $"have line {Line} of {Path} add {Subject} only where it is not on PATH yet",
+        ProfileLineAction.SetVariable => $"set {Subject} to {Value} in line {Line} of {Path}",
         _ => $"write '{Value}' in place of '{Subject}' in line {Line} of {Path}",
     };
 
@@ -55,6 +59,7 @@ public sealed record ProfileLineChange(string Path, int Line, string Seen, Profi
         ProfileLineAction.DropEntry => ProfileLineEdit.DropEntry(file, Line, Seen, Subject!),
         ProfileLineAction.MoveFirst => ProfileLineEdit.MoveFirst(file, Line, Seen, Subject!),
         ProfileLineAction.Guard => ProfileLineEdit.Guard(file, Line, Seen, Subject!),
+        ProfileLineAction.SetVariable => ProfileLineEdit.SetVariable(file, Line, Seen, Subject!, Value!),
         _ => ProfileLineEdit.Replace(file, Line, Seen, Subject!, Value!),
     };
 

@@ -50,7 +50,9 @@ internal static partial class ProfileLineEdit
 
     /// <summary>Puts a folder before what was on PATH, in a line that puts it behind.</summary>
     public static byte[] MoveFirst(byte[] file, int number, string seen, string entry) => SeenLine.Edit(file, number, seen, (lines, at) =>
-        lines[at] = IsFirst(ByteText.Content(lines[at]), entry) ? lines[at] : LineCommands.WithWords(lines, at, word => PathEntries.WithFirst(word, written => written == entry)));
+        lines[at] = IsFirst(ByteText.Content(lines[at]), entry) ? lines[at]
+            : PathList().IsMatch(lines[at]) ? LineCommands.WithoutCommands(lines, at, command => FirstInList(ByteText.Content(lines[at]), command, entry))
+            : LineCommands.WithWords(lines, at, word => PathEntries.WithFirst(word, written => written == entry)));
 
     /// <summary>Lets a line of sh put a folder on PATH only where it is not on it yet.</summary>
     public static byte[] Guard(byte[] file, int number, string seen, string entry) => SeenLine.Edit(file, number, seen, (lines, at) =>
@@ -59,7 +61,9 @@ internal static partial class ProfileLineEdit
         var command = ShellLine.Parse(text).FirstOrDefault(c => c.Words.Any(word => word.Of(text).StartsWith("PATH=", StringComparison.Ordinal)))
             ?? throw new FormatException("no command of it sets PATH");
         var whole = command.Whole;
-        lines[at] = $"{text[..whole.Start]}case \":$PATH:\" in *\":{entry}:\"*) ;; *) {whole.Of(text)} ;; esac{text[whole.End..]}{ByteText.Ending(lines[at])}";
+        var guard = $"case \":$PATH:\" in *\":{entry}:\"*) ;; *) ";
+        lines[at] = text.Contains(guard, StringComparison.Ordinal) ? lines[at]
+            : $"{text[..whole.Start]}{guard}{whole.Of(text)} ;; esac{text[whole.End..]}{ByteText.Ending(lines[at])}";
     });
 
     /// <summary>Puts another text in the place of one that stands in the line once.</summary>
@@ -70,6 +74,43 @@ internal static partial class ProfileLineEdit
             ? lines[at][..found] + with + lines[at][(found + old.Length)..]
             : throw new FormatException($"'{old}' does not stand in it once");
     });
+
+    /// <summary>Puts another value in the place of what a line assigns to a variable.</summary>
+    public static byte[] SetVariable(byte[] file, int number, string seen, string name, string value) => SeenLine.Edit(file, number, seen, (lines, at) =>
+    {
+        var text = ByteText.Content(lines[at]);
+        lines[at] = LineCommands.WithoutCommands(lines, at, command => ValueOf(text, command, name) is { } old
+            ? text[command.Whole.Start..old.Start] + value + text[old.End..command.Whole.End]
+            : null);
+    });
+
+    /// <summary>What a line assigns to a variable for what comes after it, with quotation marks; null where it assigns nothing.</summary>
+    public static string? ValueOf(string line, string name)
+    {
+        try
+        {
+            return ShellLine.Parse(line).Select(command => ValueOf(line, command, name)?.Of(line)).LastOrDefault(value => value is not null);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static Part? ValueOf(string text, ShellCommand command, string name)
+    {
+        var words = command.Words.Select(word => word.Of(text)).ToList();
+        if (words[0] is "set" or "setenv")
+        {
+            return words.IndexOf(name) is > 0 and var at && at == words.Count - 2 ? command.Words[at + 1] : null;
+        }
+
+        // Before a command that is no declaration a variable is that command's alone.
+        var found = words.FindLastIndex(word => word.StartsWith(name + "=", StringComparison.Ordinal));
+        return found >= 0 && (Declarations.Contains(words[0]) || words.TrueForAll(word => Assigned().IsMatch(word)))
+            ? command.Words[found] with { Start = command.Words[found].Start + name.Length + 1 }
+            : null;
+    }
 
     private static string? Cut(string text, ShellCommand command, Func<string, bool> isOut, ref string value)
     {
@@ -94,26 +135,40 @@ internal static partial class ProfileLineEdit
         .Select(word => word.Of(text))
         .Any(word => LineCommands.PathWord().IsMatch(word) && ProfileSyntax.Entries(word).FirstOrDefault() == (entry, false));
 
-    // set -gx PATH a b $PATH, fish_add_path a: a list of words.
-    private static string? FromList(string text, ShellCommand command, string entry)
+    // set -gx PATH a b $PATH, fish_add_path a: a list of words, from the place that is given; 0 where the command is none with that entry.
+    private static (List<string> Words, int From) List(string text, ShellCommand command, string entry)
     {
         var words = command.Words.Select(word => word.Of(text)).ToList();
-        var from = words[0] == "fish_add_path" ? 1 : words.FindIndex(word => word is "PATH" or "fish_user_paths") + 1;
-        if (words[0] is not ("set" or "setenv" or "fish_add_path") || from == 0 || !words.Skip(from).Any(IsEntry))
-        {
-            return null;
-        }
+        var from = words[0] == "fish_add_path" ? 1 : words[0] is "set" or "setenv" ? words.FindIndex(word => word is "PATH" or "fish_user_paths") + 1 : 0;
+        return (words, words.Skip(from).Any(word => IsEntry(word, entry)) ? from : 0);
+    }
 
-        var rest = words.Where((word, i) => i < from || !IsEntry(word)).ToList();
-        return rest.Skip(from).All(word => word is "$PATH" or "$fish_user_paths" || word.StartsWith('-')) ? string.Empty : string.Join(' ', rest);
+    private static bool IsEntry(string word, string entry) => word.Trim('"', '\'') == entry;
 
-        bool IsEntry(string word) => word.Trim('"', '\'') == entry;
+    private static string? FromList(string text, ShellCommand command, string entry)
+    {
+        var (words, from) = List(text, command, entry);
+        var rest = words.Where((word, i) => i < from || !IsEntry(word, entry)).ToList();
+        return from == 0 ? null
+            : rest.Skip(from).All(word => word is "$PATH" or "$fish_user_paths" || word.StartsWith('-')) ? string.Empty : string.Join(' ', rest);
+    }
+
+    // fish_add_path puts folders first unless it is told otherwise.
+    private static string? FirstInList(string text, ShellCommand command, string entry)
+    {
+        var (words, from) = List(text, command, entry);
+        var isAppended = words[0] == "fish_add_path" && words.RemoveAll(word => word is "-a" or "--append") > 0;
+        return from == 0 ? null : isAppended ? string.Join(' ', words)
+            : string.Join(' ', words.Take(from).Concat(words.Skip(from).OrderByDescending(word => word.StartsWith('-')).ThenByDescending(word => IsEntry(word, entry))));
     }
 
     private static Regex Uses(string name) => new($$"""\$(?:\{{{name}}\}|{{name}}(?![A-Za-z0-9_]))""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     [GeneratedRegex(@"^[A-Za-z0-9_./~${}+-]+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*=", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Assigned();
 
     [GeneratedRegex("^~(?=/|$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Home();

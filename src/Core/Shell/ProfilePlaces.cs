@@ -43,10 +43,10 @@ internal static class ProfilePlaces
         ? ["/etc/profile.d", "/etc/profile.d/goenv.sh", "/etc/bash.bashrc", "/etc/bashrc", "/etc/zsh", "/etc/zsh/zshenv", "/etc/zshenv", "/etc/fish", "/etc/fish/conf.d", "/etc/fish/conf.d/goenv.fish"]
         : ["~/.bashrc", .. BashLogin, .. ZshFiles, Fish, Fish + "/conf.d", Fish + "/conf.d/goenv.fish"];
 
-    /// <summary>The shells that the account has start-up files of; bash where it has none.</summary>
-    public static IReadOnlyList<string> Used(Func<string, bool> exists)
+    /// <summary>The login shell and the shells that the account has start-up files of; bash where that is none that is known.</summary>
+    public static IReadOnlyList<string> Used(Func<string, bool> exists, string? loginShell)
     {
-        var used = new List<string>();
+        var used = Shells.Where(shell => loginShell?.Split('/')[^1] == shell).ToList();
         if (exists("~/.bashrc") || BashLogin.Any(exists))
         {
             used.Add("bash");
@@ -62,7 +62,7 @@ internal static class ProfilePlaces
             used.Add("fish");
         }
 
-        return used.Count > 0 ? used : ["bash"];
+        return used.Count > 0 ? used.Distinct(StringComparer.Ordinal).ToList() : ["bash"];
     }
 
     /// <summary>The files of a shell that together every kind of start reads.</summary>

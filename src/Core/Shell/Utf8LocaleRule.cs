@@ -14,8 +14,7 @@ public sealed class Utf8LocaleRule() : Rule<ShellFacts>("GE2010", Severity.Infor
         {
             var (name, value) = group.Key;
             // Another line with the value would be the next to win.
-            var lines = ProfileLines.All(facts).Where(x => x.Line.Text.Contains($"{name}=", StringComparison.Ordinal)
-                && x.Line.Text.Contains(value, StringComparison.Ordinal)).ToList();
+            var lines = ProfileLines.All(facts).Where(x => ProfileLineEdit.ValueOf(x.Line.Text, name)?.Trim('"', '\'') == value).ToList();
             var line = lines.LastOrDefault();
             yield return Problem.Fail($"{GoComparison.Join(group)} {(group.Count() == 1 ? "has" : "have")} {name}={value}, which is not UTF-8.") with
             {
@@ -26,7 +25,7 @@ public sealed class Utf8LocaleRule() : Rule<ShellFacts>("GE2010", Severity.Infor
                 Fix = $"Set {name}=C.UTF-8 there.",
                 Remedy = line.File is null ? null
                     : new ProfileLineRemedy(lines.ConvertAll(one =>
-                        new ProfileLineChange(one.File.Path, one.Line.Number, one.Line.Text, ProfileLineAction.Replace, value) { Value = "C.UTF-8" })),
+                        new ProfileLineChange(one.File.Path, one.Line.Number, one.Line.Text, ProfileLineAction.SetVariable, name) { Value = "C.UTF-8" })),
             };
         }
 

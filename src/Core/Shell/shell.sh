@@ -531,9 +531,9 @@ FNR > 5000 || length($0) > 4000 { cutoff(); next }
     else if (mode == "source") { sig = 1; mode = "other"; if (w ~ /^["]?[\/~$.A-Za-z_]/) add(strip(w)); else add("...") }
     else if (mode == "eval") { mode = "other"; sig = 1; add(w ~ /go +env/ ? "$(go env)" : "...") }
     else if (mode == "exec") { mode = "other"; x = w; sub(/^.*\//, "", x); if (x ~ /^(bash|zsh|fish|sh|tmux|nu|pwsh)$/) { add(x); sig = 1 } else add("...") }
-    else if (mode == "list") { if (w ~ /^-[a-zA-Z-]*$/ || (w ~ /^["]?[\/~$.(]/ || substr(w, 1, 1) == sq)) add(strip(w)); else add("...") }
-    else if (named(w) && (first || out ~ /(^|[;&|] )(set|setenv)( -[a-zA-Z-]+)*$/)) { add(w); mode = "list"; sig = 1 }
-    else if (mode == "start" && w ~ /^(fish_add_path|pathmunge|append_path|prepend_path)$/) { add(w); mode = "list"; sig = 1 }
+    else if (mode == "list") { x = w; gsub("[\"" sq "]", "", x); if (loc && x ~ /^[A-Za-z0-9_.@-]+$/ || w ~ /^-[a-zA-Z-]*$/ || (w ~ /^["]?[\/~$.(]/ || substr(w, 1, 1) == sq)) add(strip(w)); else add("...") }
+    else if (named(w) && (first || out ~ /(^|[;&|] )(set|setenv)( -[a-zA-Z-]+)*$/)) { add(w); mode = "list"; loc = w ~ /^(LANG|LC_)/; sig = 1 }
+    else if (mode == "start" && w ~ /^(fish_add_path|pathmunge|append_path|prepend_path)$/) { add(w); mode = "list"; loc = 0; sig = 1 }
     else if (mode == "start" && w ~ /^(source|\.)$/) { add(w); mode = "source" }
     else if (mode == "start" && w == "eval") { add(w); mode = "eval" }
     else if (mode == "start" && w == "exec") { add(w); mode = "exec" }

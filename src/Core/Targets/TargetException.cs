@@ -103,6 +103,12 @@ public sealed class TargetException : Exception
     /// <summary>What to do next, in one sentence.</summary>
     public string RecommendedAction { get; }
 
+    /// <summary>True where the target had said something before it failed.</summary>
+    internal bool HadAnswered { get; init; }
+
+    /// <summary>True where a target that is busy for a moment may be the cause, so that it may answer when it is asked again.</summary>
+    internal bool MayPass => Error == TargetError.ConnectionLost || (Error == TargetError.ConnectionTimedOut && HadAnswered);
+
     /// <summary>The message as a clause, without the target's name.</summary>
     internal string Clause => Message[(Message.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..].TrimEnd('.');
 

@@ -5,13 +5,26 @@ public sealed class BuildCacheRule() : SettingRule("GE1024", Severity.Error, "Th
 {
     private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
     {
-        if (value == "off")
+        // Of a path that go refuses go env says "off".
+        if (value == "off" && !facts.Session.ContainsKey("GOCACHE") && facts.EnvFileCache is { Length: > 0 } written)
+        {
+            value = written;
+        }
+
+        if (value == "off" && !facts.EnvFileNames.IsUnknown && !facts.IsSet("GOCACHE"))
+        {
+            yield return Problem.Fail("go has no build cache: GOCACHE is not set, and neither HOME nor XDG_CACHE_HOME names a folder for one.") with
+            {
+                Fix = "Set HOME, or GOCACHE to a folder of the account.",
+            };
+        }
+        else if (value == "off")
         {
             yield return Problem.Fail($"GOCACHE is off in {facts.SetIn("GOCACHE")}, and go builds nothing without a cache.");
         }
         else if (!value.StartsWith('/'))
         {
-            yield return Problem.Fail($"GOCACHE in {facts.SetIn("GOCACHE")} is '{value}', which is not an absolute path: every build stops.");
+            yield return Problem.Fail($"GOCACHE in {facts.SetIn("GOCACHE")} is '{value}', which is not an absolute path: every build stops.") with { Actual = value };
         }
         else if (facts.Places.FirstOrDefault(place => place.Name == "GOCACHE") is { } place)
         {

@@ -15,11 +15,13 @@ public sealed class CgoRule()
 
         if (facts.CCompiler.IsAbsent)
         {
-            yield return Problem.Fail($"CGO_ENABLED=1 in {facts.SetIn("CGO_ENABLED")}, and the C compiler '{facts.CCompilerName}' is not on PATH.") with
+            // A CC that is set switches cgo on as well.
+            var by = !facts.IsSet("CGO_ENABLED") && facts.IsSet("CC") ? $"CC in {facts.SetIn("CC")} switches cgo on" : $"CGO_ENABLED=1 in {facts.SetIn("CGO_ENABLED")}";
+            yield return Problem.Fail($"{by}, and the C compiler '{facts.CCompilerName}' is not on PATH.") with
             {
                 Expected = $"{facts.CCompilerName} on PATH, or CGO_ENABLED=0",
                 Fix = "Install gcc, or set CGO_ENABLED=0.",
-                Remedy = facts.UnsetRemedy("CGO_ENABLED"),
+                Remedy = facts.UnsetRemedy("CGO_ENABLED", "CC"),
             };
         }
         else if (facts.CCompiler.IsUnknown)

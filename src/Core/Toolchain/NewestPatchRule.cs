@@ -42,6 +42,7 @@ public sealed class NewestPatchRule()
                 Subject = winner.Path,
                 Actual = version.ToString(),
                 Fix = "Update-GoReleaseData",
+                NeedsReleaseData = true,
             };
         }
     }

@@ -32,7 +32,7 @@ public abstract class SettingRule : Rule<ToolchainFacts>
         return Judge(value, facts).Select(problem => problem with
         {
             Subject = name,
-            Actual = value,
+            Actual = problem.Actual ?? value,
             Fix = problem.Fix ?? facts.Unset(name),
             Remedy = problem.Remedy ?? (problem is { Status: FindingStatus.Fail, Fix: null } ? facts.UnsetRemedy(name) : null),
         });

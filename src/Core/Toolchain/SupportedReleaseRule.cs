@@ -34,6 +34,7 @@ public sealed class SupportedReleaseRule()
             {
                 Subject = winner.Path,
                 Fix = "Update-GoReleaseData",
+                NeedsReleaseData = true,
             }],
             _ => [],
         };

@@ -33,6 +33,9 @@ public sealed record ToolchainFacts
     /// <summary>The variables that <see cref="EnvFile"/> sets.</summary>
     public Fact<IReadOnlyList<string>> EnvFileNames { get; init; }
 
+    /// <summary>GOCACHE as <see cref="EnvFile"/> sets it, of which go env says <c>off</c> where go refuses it; null where it does not.</summary>
+    public string? EnvFileCache { get; init; }
+
     /// <summary>GOTOOLCHAIN as the session, <see cref="EnvFile"/> or <c>$GOROOT/go.env</c> sets it, in this order; absent where none does.</summary>
     public Fact<string> GoToolchainSetting { get; init; }
 
@@ -97,8 +100,10 @@ public sealed record ToolchainFacts
         : name is "GOROOT" or "GODEBUG" && EnvFile.TryGet(out var file) ? $"Remove the line '{name}=' from {file}."
         : $"go env -u {name}";
 
-    /// <summary>Takes the variable out of <see cref="EnvFile"/>; null where something else sets it.</summary>
-    internal Remedy? UnsetRemedy(string name) => EditRemedy(GoEnvEdit.Unset(name));
+    /// <summary>Takes the variables out of <see cref="EnvFile"/>; null where it sets none of them, or something else sets one.</summary>
+    internal Remedy? UnsetRemedy(params string[] names) => names.Where(IsSet).ToList() is { Count: > 0 } set && !set.Exists(Session.ContainsKey) && EnvFile.TryGet(out var file)
+        ? new GoEnvRemedy(set.ConvertAll(GoEnvEdit.Unset)) { File = file }
+        : null;
 
     /// <summary>Edits the variable in <see cref="EnvFile"/>; null where something else sets it.</summary>
     internal Remedy? EditRemedy(GoEnvEdit edit) => !Session.ContainsKey(edit.Name) && IsSet(edit.Name) && EnvFile.TryGet(out var file)

@@ -44,6 +44,7 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
             Session = session,
             EnvFile = output.Text("file/path"),
             EnvFileNames = output.Text("file/names").Map(IReadOnlyList<string> (names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            EnvFileCache = output.TextOrNull("file/gocache"),
             GoToolchainSetting = Setting(session.GetValueOrDefault("GOTOOLCHAIN"), output),
             Pinned = output.Text("pin/path"),
             CCompilerName = output.TextOrNull("ccname"),

@@ -501,12 +501,13 @@ for tc_name in GOROOT GOPATH GOBIN GOFLAGS GO111MODULE GOEXPERIMENT GODEBUG GOTO
   fi
 done
 
-# tc_settings FILE: the names that a file of settings sets, into tc_names, and the last GOTOOLCHAIN in it, into tc_out
+# tc_settings FILE: the names that a file of settings sets, into tc_names, and the last GOTOOLCHAIN and GOCACHE in it, into tc_out and tc_cache
 tc_settings() {
-  tc_names='' tc_out=''
+  tc_names='' tc_out='' tc_cache=''
   while IFS= read -r tc_w1 || [ -n "$tc_w1" ]; do
     case $tc_w1 in
       GOTOOLCHAIN=*) tc_out=${tc_w1#*=} ;;
+      GOCACHE=*) tc_cache=${tc_w1#*=} ;;
       [A-Z0-9_a-z]*=*) ;;
       *) continue ;;
     esac
@@ -517,7 +518,8 @@ tc_settings() {
   done <"$1"
 }
 
-# Which variables `go env -w` has written; of their values only the one that chooses the toolchain is wanted.
+# Which variables `go env -w` has written; of their values only the one that chooses the toolchain is wanted, and GOCACHE, of which
+# go env says "off" where go refuses it.
 tc_json GOENV
 case $tc_v in
   off) ge_absent file/names ;;
@@ -533,6 +535,7 @@ case $tc_v in
       ge_put file/names "$tc_names"
       tc_filepin=$tc_out
       ge_put file/gotoolchain "$(tc_strip "$tc_filepin")"
+      [ -z "$tc_cache" ] || ge_put file/gocache "$(tc_strip "$tc_cache")"
     fi ;;
 esac
 

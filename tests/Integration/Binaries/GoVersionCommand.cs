@@ -75,7 +75,6 @@ internal static class GoVersionCommand
     public static IReadOnlyList<string> Scan(string folder) =>
         GoToolchain.Run(GoToolchain.Newest, "/", Nothing, "version", folder).Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => new FileInfo(line[..line.LastIndexOf(": ", StringComparison.Ordinal)]).LinkTarget is null)
             .ToList();
 
     private static readonly System.Buffers.SearchValues<char> NeedQuotes = System.Buffers.SearchValues.Create(" \t\r\n\"`");

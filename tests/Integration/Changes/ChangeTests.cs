@@ -168,10 +168,17 @@ public sealed class ChangeTests
         home.Own();
         Assert.Contains("anna@build1 is changing this target", await RefusedAsync(home, shell, "TargetLocked"), StringComparison.Ordinal);
 
+        // What it is at is not cut off.
+        var engine = home.Engine(new ShellSession(shell, home));
+        Directory.CreateDirectory(Path.Combine(state, "journal/one"));
+        home.Own();
+        Assert.Equal(0, (await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: false, default)).CutOff);
+
         File.Delete(link);
         File.CreateSymbolicLink(link, $"anna@build1|{host}|{boot}|{Environment.ProcessId}|1|{now}");
         home.Own();
-        var engine = home.Engine(new ShellSession(shell, home));
+        Assert.Equal(1, (await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: false, default)).CutOff);
+        Directory.Delete(Path.Combine(state, "journal/one"));
         var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
         Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
     }
@@ -200,6 +207,34 @@ public sealed class ChangeTests
         Assert.NotEqual(before["crlf.txt"], after["crlf.txt"]);
         Assert.Null((await engine.ApplyAsync(engine.Undo(plan.Change!), default)).ErrorId);
         Assert.Equal(before, home.Snapshot());
+    }
+
+    [Theory]
+    [MemberData(nameof(AllShells))]
+    public async Task A_tree_that_is_closed_twice_gets_back_what_each_took_and_a_closed_one_needs_nothing(string shell)
+    {
+        using var home = new ChangeHome();
+        home.Write("tree/one", "1\n", 0x1b6);
+        home.Write("tree/two", "2\n", 0x1a4);
+        home.Own();
+        var open = home.Snapshot(withState: false);
+        var engine = home.Engine(new ShellSession(shell, home));
+        var request = new ChangeRequest(Target.Local, [new TreeModeRemedy(home["tree"], 0x12)]);
+        var first = (await engine.PlanAsync(request, complete: true, default)).Change!;
+        Assert.Null((await engine.ApplyAsync(first, default)).ErrorId);
+        Assert.Null((await engine.PlanAsync(request, complete: true, default)).Change);
+
+        File.SetUnixFileMode(home["tree/two"], (UnixFileMode)0x1a6);
+        var between = home.Snapshot(withState: false);
+        var second = (await engine.PlanAsync(request, complete: true, default)).Change!;
+        Assert.Single(second.Steps);
+        Assert.Null((await engine.ApplyAsync(second, default)).ErrorId);
+        Assert.Null((await engine.ApplyAsync(engine.Undo(second), default)).ErrorId);
+        Assert.Equal(between, home.Snapshot(withState: false));
+        Assert.Null((await engine.ApplyAsync(engine.Undo(first), default)).ErrorId);
+        File.SetUnixFileMode(home["tree/two"], (UnixFileMode)0x1a4);
+        Assert.Equal(open, home.Snapshot(withState: false));
+        Assert.False(Directory.Exists(home[".local/state/goenv"]));
     }
 
     [Fact]
@@ -279,10 +314,27 @@ public sealed class ChangeTests
         Assert.Contains("/opt/go/bin", File.ReadAllText(home[".profile"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 2, true)]
+    [InlineData(true, 3, false)]
+    [InlineData(false, 2, false)]
+    public async Task A_target_that_answers_and_is_then_too_slow_is_asked_for_its_state_once_more(bool answers, int until, bool isPlanned)
+    {
+        using var home = new ChangeHome();
+        TenFiles.Fill(home);
+        var session = new FlakySession(new ShellSession("dash", home)) { From = 1, Until = until, Answers = answers };
+        var engine = new ChangeEngine { Open = _ => session, Journal = home.Journal, Holder = "tester@here" };
+        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
+        Assert.Equal((isPlanned, !isPlanned), (plan.Change is not null, plan.Error is TargetException));
+        Assert.Equal(answers ? 2 : 1, session.Trips);
+    }
+
     // Cannot be reached for some of its round trips.
     private sealed class FlakySession(ShellSession inner) : ISession
     {
-        private int trips;
+        public int Trips { get; private set; }
+
+        public bool Answers { get; init; }
 
         public int From { get; init; }
 
@@ -290,8 +342,8 @@ public sealed class ChangeTests
 
         public Target Target => inner.Target;
 
-        public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken) => ++trips >= From && trips < Until
-            ? throw new TargetException(Target, TargetError.ConnectionTimedOut, "It is busy.", "None.")
+        public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken) => ++Trips >= From && Trips < Until
+            ? throw new TargetException(Target, TargetError.ConnectionTimedOut, "It is busy.", "None.") { HadAnswered = Answers }
             : inner.RunAsync(script, cancellationToken);
 
         public Task<GoEnv.Connection.ConnectionFacts> ExamineConnectionAsync(CancellationToken cancellationToken) => inner.ExamineConnectionAsync(cancellationToken);

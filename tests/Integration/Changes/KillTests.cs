@@ -8,36 +8,6 @@ public sealed class KillTests
 {
     public static readonly TheoryData<string> AllShells = Shells.All;
 
-    // Counts in a file, so that a command in a subshell counts as any other. Before the lock nothing can be half-done.
-    private const string Kill = """
-        ge_kill() {
-          [ -n "${ge_me-}" ] || return 0
-          read -r ge_kill_n <"$ge_kill_file"
-          ge_kill_n=$((ge_kill_n + 1))
-          echo "$ge_kill_n" >"$ge_kill_file"
-          if [ "$ge_kill_n" -ge "$ge_kill_at" ]; then kill -KILL $$; exit 1; fi
-        }
-
-        """;
-
-    // bash can be ended before each simple command, whatever it is.
-    private const string BeforeEachCommand = "set -T\ntrap ge_kill DEBUG\n";
-
-    // The other shells before and after each program that touches anything.
-    private const string AroundEachProgram = """
-        mv() { ge_kill; command mv "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        ln() { ge_kill; command ln "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        rm() { ge_kill; command rm "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        mkdir() { ge_kill; command mkdir "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        rmdir() { ge_kill; command rmdir "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        chmod() { ge_kill; command chmod "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        chown() { ge_kill; command chown "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        cp() { ge_kill; command cp "$@"; ge_kill_r=$?; ge_kill; return "$ge_kill_r"; }
-        sync() { ge_kill; ge_kill; }
-        base64() { ge_kill; command base64 "$@"; }
-
-        """;
-
     [Theory]
     [MemberData(nameof(AllShells))]
     public async Task Whatever_step_it_dies_in_the_target_is_as_before_or_as_after(string shell)
@@ -54,7 +24,7 @@ public sealed class KillTests
         var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, remedies), complete: true, default);
         for (var at = 1; ; at++)
         {
-            session.Before = $"ge_kill_file='{home.Counter()}' ge_kill_at={at}\n{Kill}{(bash ? BeforeEachCommand : AroundEachProgram)}";
+            session.Before = $"ge_kill_file='{home.Counter()}' ge_kill_at={at}\n{KillPoints.Kill}{(bash ? KillPoints.BeforeEachCommand : KillPoints.AroundEachProgram)}";
             var applied = await engine.ApplyAsync(plan.Change!, default);
             session.Before = string.Empty;
             if (applied.Error is null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GoEnv.Reports;
+using GoEnv.Tests.Gates;
 
 namespace GoEnv.Tests.Reports;
 
@@ -29,9 +30,20 @@ public sealed class ReportReaderProgramTests : IDisposable
         Assert.Equal(Findings.Count + 1, rows.Count);
         Assert.All(rows, row => Assert.Equal(CsvReport.Columns.Count, row.Length));
         Assert.Equal(
-            Findings.Select(f => ReportText.Lines(f.Message).TrimStart('\'')),
-            rows.Skip(1).Select(row => row[7].TrimStart('\'')));
+            Findings.Select(f => ReportText.Lines(f.Message).Replace("'", string.Empty, StringComparison.Ordinal)),
+            rows.Skip(1).Select(row => row[7].Replace("'", string.Empty, StringComparison.Ordinal)));
         Assert.DoesNotContain(rows.SelectMany(row => row), cell => cell.Length > 0 && "=+-@\t".Contains(cell[0]));
+    }
+
+    [Theory]
+    [InlineData("goenvctl Import-GoReport report.jsonl -o jsonl | head -n 1; exit ${PIPESTATUS[0]}", 0, "")]
+    [InlineData("goenvctl Import-GoReport report.jsonl -o jsonl > /dev/full", 2, "goenvctl: standard output cannot be written: No space left on device\n")]
+    public async Task An_output_that_ends_is_no_fault_of_the_report(string script, int code, string error)
+    {
+        Assert.SkipUnless(File.Exists(Goenvctl.Program) && File.Exists("/bin/bash") && File.Exists("/dev/full"), "goenvctl, bash or /dev/full is not there");
+        await File.WriteAllTextAsync(Path.Combine(folder, "report.jsonl"), Report.ToText(ReportFormat.JsonLines, Samples.Header, Samples.Mixed(5000)), TestContext.Current.CancellationToken);
+        var run = await Goenvctl.RunAsync(folder, "bash", "-c", script);
+        Assert.Equal((code, error), (run.ExitCode, run.Error));
     }
 
     [Fact]

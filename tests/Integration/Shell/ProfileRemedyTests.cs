@@ -115,7 +115,7 @@ public sealed class ProfileRemedyTests
 
     private static void Apply(ShellHome home, ProfileBlockRemedy remedy)
     {
-        foreach (var edit in remedy.Edits(asked => Path.Exists(At(asked))))
+        foreach (var edit in remedy.Edits(asked => Path.Exists(At(asked)), null))
         {
             var file = At(edit.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

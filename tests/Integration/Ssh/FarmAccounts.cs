@@ -19,6 +19,8 @@ internal sealed class FarmAccounts(string folder, string publicKey)
         }
     }
 
+    public string RootHome => Path.Combine(folder, "home/root");
+
     public bool Has(string name)
     {
         lock (gate)
@@ -47,12 +49,10 @@ internal sealed class FarmAccounts(string folder, string publicKey)
 
     public void AddAll()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "etc"));
         Directory.CreateDirectory(Path.Combine(folder, "shells"));
-        foreach (var file in (string[])["passwd", "group", "shadow"])
-        {
-            File.Copy("/etc/" + file, Etc(file));
-        }
+        Tool.Run("cp", "-a", "/etc", folder);
+        Tool.Run("sed", "-i", $"s|^\\(root:[^:]*:0:0:[^:]*\\):[^:]*:|\\1:{RootHome}:|", Etc("passwd"));
+        Directory.CreateDirectory(RootHome);
 
         foreach (var shell in (string[])["bash", "zsh", "fish", "tcsh", "dash", "mksh"])
         {

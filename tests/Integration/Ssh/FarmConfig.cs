@@ -1,6 +1,6 @@
 namespace GoEnv.Tests.Ssh;
 
-internal sealed record FarmAddresses(int Farm, int Busy, int Mute, int Closed, string Nobody, IReadOnlyDictionary<string, string> Network);
+internal sealed record FarmAddresses(int Farm, int Busy, int Distro, int Machine, int Mute, int Closed, string Nobody, IReadOnlyDictionary<string, string> Network);
 
 /// <summary>Keys and configuration of the farm's servers and of its client.</summary>
 internal sealed class FarmConfig(string folder)
@@ -9,7 +9,7 @@ internal sealed class FarmConfig(string folder)
 
     public void MakeKeys()
     {
-        foreach (var key in (string[])["client", "stranger", "farm", "busy", "north", "south", "east", "silent", "impostor"])
+        foreach (var key in (string[])["client", "stranger", "farm", "busy", "distro", "machine", "north", "south", "east", "silent", "impostor"])
         {
             Tool.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", string.Empty, "-C", key, "-f", PathOf(key));
         }
@@ -47,6 +47,8 @@ internal sealed class FarmConfig(string folder)
         {
             $"[127.0.0.1]:{at.Farm} {KeyOf("farm")}",
             $"[127.0.0.1]:{at.Busy} {KeyOf("busy")}",
+            $"[127.0.0.1]:{at.Distro} {KeyOf("distro")}",
+            $"[127.0.0.1]:{at.Machine} {KeyOf("machine")}",
         };
         known.AddRange(at.Network.Select(host => $"{host.Value} {KeyOf(host.Key)}"));
         File.WriteAllLines(PathOf("known_hosts"), known);
@@ -57,6 +59,10 @@ internal sealed class FarmConfig(string folder)
         File.WriteAllText(PathOf("config"), $"""
             Host busy
               Port {at.Busy}
+            Host distro
+              Port {at.Distro}
+            Host machine
+              Port {at.Machine}
             Host changed
               UserKnownHostsFile {PathOf("known_hosts.changed")}
             Host unknown
@@ -98,7 +104,7 @@ internal sealed class FarmConfig(string folder)
               ForwardAgent yes
               ForwardX11 yes
             {string.Concat(network)}
-            Host farm busy changed unknown stranger keyless old mute refused mux harmful
+            Host farm busy distro machine changed unknown stranger keyless old mute refused mux harmful
               HostName 127.0.0.1
               Port {at.Farm}
             Host * !stranger !keyless

@@ -3,16 +3,25 @@ namespace GoEnv.Tests.Ssh;
 /// <summary>The shell scripts of the farm: what starts a host, and login shells with a fault.</summary>
 internal static class FarmScripts
 {
-    /// <summary>Starts sshd with the farm's accounts. Arguments: folder, sshd_config.</summary>
+    /// <summary>Starts sshd with the farm's accounts, in an /etc, /usr/local and /var/lib of their own. Arguments: folder, sshd_config.</summary>
     public const string Inside = """
         set -e
-        for f in passwd group shadow; do mount --bind "$1/etc/$f" "/etc/$f"; done
-        if [ -e /etc/sudoers ]; then mount --bind "$1/etc/sudoers" /etc/sudoers; fi
-        mkdir -p "$1/usr-local"
+        mkdir -p "$1/usr-local" "$1/var-lib"
+        mount --bind "$1/etc" /etc
         mount --bind "$1/usr-local" /usr/local
+        mount --bind "$1/var-lib" /var/lib
+        if [ -d "$2.usr-local" ]; then mount --bind "$2.usr-local" /usr/local; fi
+        if [ -d "$2.profile.d" ]; then mount --bind "$2.profile.d" /etc/profile.d; fi
         mount -t tmpfs tmpfs /run
         mkdir -m 755 /run/sshd
         exec /usr/sbin/sshd -D -e -f "$2"
+        """;
+
+    /// <summary>A host whose distribution has a go in /usr/bin. Arguments: folder, sshd_config.</summary>
+    public const string Distro = """
+        exec unshare --mount --propagation private --pid --fork --kill-child --mount-proc sh -c '
+          mount -t overlay overlay -o "lowerdir=$1/distro-bin:/usr/bin" /usr/bin || :
+          exec sh "$1/inside.sh" "$@"' sh "$1" "$2"
         """;
 
     /// <summary>A host in the network of the tests. Arguments: folder, sshd_config.</summary>

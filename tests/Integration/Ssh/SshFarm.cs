@@ -11,7 +11,7 @@ namespace GoEnv.Tests.Ssh;
 
 /// <summary>
 /// Real sshd servers with accounts of their own, made on first use and gone with the test run. Hosts: <c>farm</c> on the
-/// loopback address; <c>north</c>, <c>south</c>, <c>east</c> with addresses of their own; and one for each fault, see
+/// loopback address; <c>distro</c> with a go in /usr/bin; <c>machine</c> with a /usr/local and an /etc/profile.d of its own; <c>north</c>, <c>south</c>, <c>east</c> with addresses of their own; and one for each fault, see
 /// <see cref="FarmConfig"/>. Nothing of the machine's own configuration is read or changed.
 /// </summary>
 public sealed class SshFarm : IAsyncLifetime
@@ -63,6 +63,15 @@ public sealed class SshFarm : IAsyncLifetime
 
     /// <summary>The port of the host <c>busy</c>, which takes one client at a time that has not yet logged in.</summary>
     public int BusyPort { get; private set; }
+
+    /// <summary>The home folder of root on every host.</summary>
+    public string RootHome => accounts.RootHome;
+
+    /// <summary>What is /usr/local on the host <c>machine</c>.</summary>
+    public string MachineLocal => Path.Combine(Folder, "sshd_config.machine.usr-local");
+
+    /// <summary>What is /etc/profile.d on the host <c>machine</c>.</summary>
+    public string MachineProfiles => Path.Combine(Folder, "sshd_config.machine.profile.d");
 
     /// <summary>Adds an account on every host.</summary>
     public FarmAccount AddAccount(string name, string shell) => accounts.Add(name, shell);
@@ -126,6 +135,7 @@ public sealed class SshFarm : IAsyncLifetime
         accounts.AddAll();
         File.WriteAllText(Path.Combine(Folder, "inside.sh"), FarmScripts.Inside);
         File.WriteAllText(Path.Combine(Folder, "host.sh"), FarmScripts.Host);
+        File.WriteAllText(Path.Combine(Folder, "distro.sh"), FarmScripts.Distro);
         File.WriteAllText(Path.Combine(Folder, "network.sh"), FarmScripts.NetworkHost);
 
         mute.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -133,8 +143,17 @@ public sealed class SshFarm : IAsyncLifetime
         closed.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // bound and not listening: refuses, and nobody else gets the port
         var port = FreePort();
         var busy = BusyPort = FreePort();
+        var distro = FreePort();
+        var machine = FreePort();
+        Directory.CreateDirectory(MachineLocal);
+        Directory.CreateDirectory(MachineProfiles);
+        Directory.CreateDirectory(Path.Combine(Folder, "distro-bin"));
+        File.WriteAllText(Path.Combine(Folder, "distro-bin/go"), "#!/bin/sh\necho go version go1.26.1 linux/amd64\n");
+        File.SetUnixFileMode(Path.Combine(Folder, "distro-bin/go"), AllMayRun);
         hosts.Add(await FarmHost.StartAsync("farm", Script("host"), Folder, config.Server("farm", "127.0.0.1", port, "500")));
         hosts.Add(await FarmHost.StartAsync("busy", Script("host"), Folder, config.Server("busy", "127.0.0.1", busy, "1:100:1")));
+        hosts.Add(await FarmHost.StartAsync("distro", Script("distro"), Folder, config.Server("distro", "127.0.0.1", distro, "500")));
+        hosts.Add(await FarmHost.StartAsync("machine", Script("host"), Folder, config.Server("machine", "127.0.0.1", machine, "500")));
         for (var i = 0; i < NetworkNames.Length; i++)
         {
             var name = NetworkNames[i];
@@ -151,7 +170,7 @@ public sealed class SshFarm : IAsyncLifetime
         }
 
         config.WriteClient(new FarmAddresses(
-            port, busy, ((IPEndPoint)mute.LocalEndPoint!).Port, ((IPEndPoint)closed.LocalEndPoint!).Port, Address(0, 3),
+            port, busy, distro, machine, ((IPEndPoint)mute.LocalEndPoint!).Port, ((IPEndPoint)closed.LocalEndPoint!).Port, Address(0, 3),
             NetworkNames.Select((name, i) => KeyValuePair.Create(name, Address(i, 2))).ToDictionary(StringComparer.Ordinal)));
     }
 

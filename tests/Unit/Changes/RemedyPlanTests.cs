@@ -29,6 +29,21 @@ public sealed class RemedyPlanTests
         Assert.Equal(["/home/me/.config", "/home/me/.config/go", Env], remedy.Plan(state).Cast<FileStep>().Select(step => step.Path));
     }
 
+    [Theory]
+    [InlineData("/usr/bin/zsh", "", "~/.zshenv")]
+    [InlineData("/usr/bin/fish", "", "${XDG_CONFIG_HOME:-~/.config}/fish/conf.d/goenv.fish")]
+    [InlineData("/bin/dash", "", "~/.bashrc ~/.profile")]
+    [InlineData(null, "", "~/.bashrc ~/.profile")]
+    [InlineData(null, "~/.zshrc", "~/.zshenv")]
+    [InlineData("/bin/zsh", "~/.bashrc", "~/.zshenv ~/.bashrc ~/.profile")]
+    [InlineData("/bin/bash", "~/.bash_profile", "~/.bashrc ~/.bash_profile")]
+    public void The_login_shells_files_are_written_whether_it_has_any_or_not(string? shell, string there, string written)
+    {
+        var remedy = new ProfileBlockRemedy { Folders = [new PathFolder("/opt/go/bin")] };
+        var state = State(remedy, (there, File("# ours\n"))) with { LoginShell = shell };
+        Assert.Equal(written.Split(' '), remedy.Plan(state).Cast<FileStep>().Select(step => step.Path));
+    }
+
     [Fact]
     public void What_is_as_wanted_needs_no_step()
     {

@@ -142,6 +142,21 @@ public sealed class RuleRemedyTests
             Assert.IsType<ProfileLineRemedy>(facts.Judge(new Utf8LocaleRule()).First(finding => finding.Remedy is not null).Remedy).Lines.Select(line => line.Path));
     }
 
+    [Theory]
+    [InlineData("LC_ALL", "export LC_ALL=C", true)]
+    [InlineData("LANG", "set -gx LANG C", true)]
+    [InlineData("LANG", "setenv LANG \"C\"", true)]
+    [InlineData("LC_ALL", "LC_ALL=C ...", false)]
+    [InlineData("LANG", "export LANG=C.UTF-8", false)]
+    [InlineData("LANG", "set -gx LANG ...", false)]
+    public void A_line_that_sets_the_locale_is_mended_in_the_words_of_its_shell(string name, string line, bool mends)
+    {
+        var start = Start("ssh", Plain, "bash");
+        var facts = Account("bash", name == "LANG" ? start with { Lang = "C" } : start with { LcAll = "C" }) with { Profiles = Files(ShellSamples.File("/f", new ProfileLine(3, line))) };
+        var remedy = facts.Judge(new Utf8LocaleRule()).Single(finding => finding.Status == FindingStatus.Fail).Remedy;
+        Assert.Equal(mends ? $"Set {name} to C.UTF-8 in line 3 of /f." : null, remedy?.Describe());
+    }
+
     [Fact]
     public void A_folder_on_no_path_goes_into_the_managed_block()
     {

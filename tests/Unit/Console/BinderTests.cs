@@ -42,6 +42,20 @@ public sealed class BinderTests
     [InlineData("-Quiet:true", true)]
     public void A_switch_takes_a_value_after_a_colon(string word, bool expected) => Assert.Equal(expected, (bool)Bind(word).Quiet);
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("-Inventory f.yaml", null)]
+    [InlineData("web* -SshConfigFile f", null)]
+    [InlineData("-Pod -Context c", null)]
+    [InlineData("-Context c", "Get-GoTarget needs -Pod")]
+    [InlineData("-Inventory f.yaml -Pod", "Get-GoTarget: -Inventory and -Pod cannot be given together")]
+    public void A_parameter_that_belongs_to_one_way_of_calling_is_needed_there_alone(string words, string? refusal)
+    {
+        using var cmdlet = new GetGoTargetCommand();
+        void Bind() => Binder.Bind(cmdlet, Command.Find("Get-GoTarget"), words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(refusal, (Record.Exception(Bind) as UsageException)?.Message);
+    }
+
     [Fact]
     public void Words_after_two_dashes_are_arguments() =>
         Assert.Equal("-Target: The target '-x' is not valid: a host name cannot start with '-'.", Refusal("--", "-x"));

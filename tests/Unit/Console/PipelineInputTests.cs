@@ -90,10 +90,12 @@ public sealed class PipelineInputTests
             Subject = "a\"b\n<c>",
             Location = "/etc/profile:3",
             Evidence = ["one", "zwei"],
+            UndecidedRules = ["GE0002"],
         };
         var read = Assert.IsType<Finding>(GoEnvJson.Read(GoEnvJson.Write(full)));
-        Assert.Equal(full with { Evidence = read.Evidence }, read);
+        Assert.Equal(full with { Evidence = read.Evidence, UndecidedRules = read.UndecidedRules }, read);
         Assert.Equal(full.Evidence, read.Evidence);
+        Assert.Equal(full.UndecidedRules, read.UndecidedRules);
         Assert.Equal(("web", true, "prod"), (read.Target.Name, read.Target.Become, read.Target.Labels["env"]));
         Assert.Equal(GoEnvJson.Write(full), GoEnvJson.Write(read));
         Assert.DoesNotContain('\n', GoEnvJson.Write(full));

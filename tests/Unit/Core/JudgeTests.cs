@@ -19,6 +19,36 @@ public sealed class JudgeTests
         Assert.StartsWith("Could not be checked: the probe took too long; for the same reason GE2", finding.Message, StringComparison.Ordinal);
         Assert.All(ShellRules, rule => Assert.True(Judge.LeavesUndecided(finding, rule.Id)));
         Assert.False(Judge.LeavesUndecided(finding, "GE1001"));
+        Assert.Equal(ShellRules.Select(rule => rule.Id).Except([finding.RuleId]).Order(StringComparer.Ordinal), finding.UndecidedRules.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_rule_that_says_twice_what_it_does_not_know_names_no_other()
+    {
+        var unknown = Reports.Samples.Finding(status: FindingStatus.Unknown) with { Unread = "it hangs" };
+        var finding = Assert.Single(Judge.Fold([unknown, unknown with { Message = "Again." }]));
+        Assert.Equal((unknown.Message, 0), (finding.Message, finding.UndecidedRules.Count));
+    }
+
+    [Fact]
+    public void A_waiver_of_one_rule_leaves_the_others_as_they_are()
+    {
+        var facts = new FactSet();
+        facts.AddUnknown(typeof(ShellFacts), "the probe took too long");
+        var rule = ShellRules[1];
+        var waiver = new Waiver
+        {
+            Rule = rule.Id,
+            RuleIds = new HashSet<string> { rule.Id },
+            CoversUnknown = true,
+            Acceptance = new FindingWaiver("Me", "Because", new DateOnly(2099, 1, 1), null),
+        };
+        var context = new RuleContext(Target.Local, Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch);
+        var findings = Judge.Fold(new WaiverLedger([waiver], new DateOnly(2026, 1, 1)).Apply(Target.Local, context.Policy, ShellRules, Judge.Apply(ShellRules, facts, context).ToList()));
+        Assert.Equal(2, findings.Count);
+        var waived = Assert.Single(findings, finding => finding.IsWaived);
+        Assert.Equal((rule.Id, 0), (waived.RuleId, waived.UndecidedRules.Count));
+        Assert.DoesNotContain(rule.Id, findings.Single(finding => !finding.IsWaived).UndecidedRules);
     }
 
     [Fact]

@@ -28,10 +28,36 @@ public sealed class DriftReportTests
     {
         var fault = Reports.Samples.Finding() with { RuleId = "GE2002", Subject = "a" };
         var other = fault with { Subject = "b" };
-        var open = fault with { RuleId = "GE2001", Status = FindingStatus.Unknown, Subject = null, Message = "Not seen.", Evidence = ["GE2002 Title"] };
+        var open = fault with { RuleId = "GE2001", Status = FindingStatus.Unknown, Subject = null, Message = "Not seen.", UndecidedRules = ["GE2002"] };
         var findings = Comparison.Compare(Side(Facts(), fault, other), Side(Facts(), other, open), new DriftFindings(Web, "the baseline", false), [DriftPart.Rules]);
         Assert.Contains(findings, finding => finding.Status == FindingStatus.Unknown && finding.Message.Contains("unknown here. Not seen.", StringComparison.Ordinal));
         Assert.DoesNotContain(findings, finding => finding.Message.Contains("no longer fails", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, true, "Unknown GE2001")] // named with another rule on both sides
+    [InlineData(false, true, "Unknown GE2001")]
+    [InlineData(true, false, "Unknown GE2001", "Unknown GE2002 a")] // it fails now, and may have before
+    [InlineData(false, false, "Fail GE2002 a")]
+    public void What_is_said_with_another_rule_is_compared_as_its_own(bool openBefore, bool openNow, params string[] says)
+    {
+        var open = Reports.Samples.Finding() with { RuleId = "GE2001", Status = FindingStatus.Unknown, Message = "Not seen.", UndecidedRules = ["GE2002"] };
+        Finding Of(string rule, FindingStatus status, string? subject = null) => open with { RuleId = rule, Status = status, Subject = subject, UndecidedRules = [] };
+        BaselineTarget SideOf(bool isOpen, FindingStatus other) => isOpen ? Side(Facts(), open) : Side(Facts(), Of("GE2001", FindingStatus.Pass), Of("GE2002", other, other == FindingStatus.Fail ? "a" : null));
+        var findings = Comparison.Compare(SideOf(openBefore, FindingStatus.Pass), SideOf(openNow, FindingStatus.Fail), new DriftFindings(Web, "the baseline", false), [DriftPart.Rules]);
+        Assert.Equal(says, findings.Select(finding => $"{finding.Status} {finding.Subject}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Rules_that_are_unknown_for_two_reasons_are_both_said()
+    {
+        var first = Reports.Samples.Finding() with { RuleId = "GE2001", Status = FindingStatus.Unknown, Message = "Not seen.", UndecidedRules = ["GE2002"] };
+        var second = first with { Message = "Not heard.", UndecidedRules = ["GE2003"] };
+        var fault = first with { RuleId = "GE2003", Status = FindingStatus.Fail, Subject = "a", UndecidedRules = [] };
+        var passed = fault with { RuleId = "GE2001", Status = FindingStatus.Pass, Subject = null };
+        var findings = Comparison.Compare(Side(Facts(), passed, fault), Side(Facts(), first, second), new DriftFindings(Web, "the baseline", false), [DriftPart.Rules]).ToList();
+        Assert.DoesNotContain(findings, finding => finding.Status != FindingStatus.Unknown);
+        Assert.Contains(findings, finding => finding.Message.StartsWith("GE2003", StringComparison.Ordinal) && finding.Message.EndsWith("Not heard.", StringComparison.Ordinal));
     }
 
     [Fact]

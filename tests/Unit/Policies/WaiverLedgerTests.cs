@@ -29,6 +29,16 @@ public sealed class WaiverLedgerTests
             Assert.Single(Run(["rule: GE1001, target: web01, expires: 2026-11-20"], Finding("GE1001", FindingStatus.Pass)).Problems));
     }
 
+    [Theory]
+    [InlineData("2020-01-01", "2027-01-01")]
+    [InlineData("2027-01-01", "2020-01-01")]
+    public void What_a_live_waiver_covers_does_not_count_again_when_another_expires(params string[] days)
+    {
+        var (findings, problems) = Run([.. days.Select(day => $"rule: GE1001, target: web01, expires: {day}")], Finding("GE1001"));
+        Assert.True(findings[0].IsWaived);
+        Assert.Equal("GE0901 The waiver of GE1001 on web01 by Me expired on 2020-01-01, and another waiver covers what it covered.", Assert.Single(problems));
+    }
+
     [Fact]
     public void A_waiver_that_covers_nothing_is_a_finding_where_its_rule_was_judged()
     {

@@ -105,6 +105,24 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(code != 0 || words.Contains("report.pdf"), File.ReadAllText(At("there.html")) == "old");
     }
 
+    [Theory]
+    [InlineData("empty.jsonl", 0, "empty.jsonl' is empty: nothing in it shows that anything was judged.")]
+    [InlineData("empty.json", 2, "This is not a report: the file is empty.")]
+    [InlineData("shard-*.json", 2, "There is no file '")]
+    [InlineData("none.json", 2, "ReportNotRead")]
+    public void A_shard_that_is_missing_or_empty_is_told(string name, int code, string says)
+    {
+        File.WriteAllText(At("good.json"), Report.ToText(ReportFormat.Json, Samples.Header, [Samples.Finding()]));
+        if (name.StartsWith("empty", StringComparison.Ordinal))
+        {
+            File.WriteAllText(At(name), string.Empty);
+        }
+
+        var result = Run(string.Empty, "Import-GoReport", At(name), At("good.json"), "-o", "jsonl");
+        Assert.Equal((code, 1), (result.Code, result.Output.TrimEnd().Split('\n').Length));
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatIf_writes_nothing()
     {

@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using FsCheck;
+using FsCheck.Fluent;
 using GoEnv.Reports;
 
 namespace GoEnv.Tests.Reports;
@@ -41,7 +43,15 @@ public sealed class ReportFormatTests
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@A1", "'@A1")]
-    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\t=1", "'\t'=1")]
+    [InlineData(" =1", "' =1")]
+    [InlineData("\"=1\"", "'\"=1\"")]
+    [InlineData("a;=1;-2", "a;'=1;'-2")]
+    [InlineData("a; \"+1", "a;' \"+1")]
+    [InlineData("a\n-1\n@b\nc", "a\n'-1\n'@b\nc")]
+    [InlineData("a\t＝1", "a\t'＝1")]
+    [InlineData("a,=1", "a,=1")]
+    [InlineData("a;b=1", "a;b=1")]
     [InlineData("＝1", "'＝1")]
     [InlineData("\r=1", "\\x0d=1")]
     [InlineData("a=1", "a=1")]
@@ -51,6 +61,33 @@ public sealed class ReportFormatTests
         var csv = Report.ToText(ReportFormat.Csv, Samples.Header, [Samples.Finding(message: text)]);
         Assert.Equal(read, ReadBack.CsvRows(csv)[1][7].ReplaceLineEndings("\n"));
         Assert.EndsWith("\r\n", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Csv_has_no_formula_wherever_a_spreadsheet_divides() =>
+        Prop.ForAll(Gen.Elements("=+-@＝;\t\n\r \",a'".ToCharArray()).ArrayOf().ToArbitrary(), chars =>
+        {
+            var text = new string(chars);
+            var csv = Report.ToText(ReportFormat.Csv, Samples.Header, [Samples.Finding(message: text) with { Evidence = [text, text] }]);
+            Assert.DoesNotContain(csv.Split(';', '\t', '\n').Concat(ReadBack.CsvRows(csv).SelectMany(row => row)), cell => cell.TrimStart(' ', '"') is ['=' or '+' or '-' or '@' or '＝', ..]);
+            Assert.Equal(Bare(text.Replace("\r", "\\x0d", StringComparison.Ordinal)), Bare(ReadBack.CsvRows(csv)[1][7]));
+
+            // The reader leaves out lines of nothing but white space.
+            static string Bare(string text) => new(text.Where(c => c != '\'' && !char.IsWhiteSpace(c)).ToArray());
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_rule_without_a_page_of_its_own_names_the_page_that_it_has()
+    {
+        var header = new ReportHeader { CreatedAt = Samples.Header.CreatedAt };
+        Finding Of(string rule, string page) => Samples.Finding(rule) with { HelpPage = page };
+        Finding[] findings = [Of("GE2801", "docs/drift.md"), Of("my-check", "docs/checklists.md"), Of("a-rule", "docs/rules/GE1003.md"), Of("GE9999", "<b>`](x)")];
+        var html = Report.ToText(ReportFormat.Html, header, findings);
+        Assert.Equal(
+            ["<p>See <code>docs/drift.md</code> in the folder of GoEnv.</p>", "<p>See <code>docs/checklists.md</code> in the folder of GoEnv.</p>", HtmlRules.ToHtml(RulePage.Find("GE1003")!.Markdown).Split('\n')[0], "<p>This rule has no page.</p>"],
+            findings.Select(finding => Regex.Match(html, $"<div id=\"rule-{finding.RuleId}\">(.*)", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value));
+        var rules = JsonDocument.Parse(Report.ToText(ReportFormat.Sarif, header, findings)).RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules");
+        Assert.Equal(["See `docs/drift.md` in the folder of GoEnv.", "GOROOT is not exported"], ((int[])[0, 3]).Select(i => rules[i].GetProperty("help").GetProperty("text").GetString()));
     }
 
     [Fact]

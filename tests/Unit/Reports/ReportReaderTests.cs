@@ -25,7 +25,7 @@ public sealed class ReportReaderTests : IDisposable
     [Fact]
     public void A_finding_is_written_with_every_member_that_it_has()
     {
-        var full = Samples.HostileFindings().First(finding => finding.Waiver is not null) with { Remedy = new GoEnv.Toolchain.Install.ToolchainInstallRemedy("latest") };
+        var full = Samples.HostileFindings().First(finding => finding.Waiver is not null) with { Remedy = new GoEnv.Toolchain.Install.ToolchainInstallRemedy("latest"), UndecidedRules = ["GE2001", "GE2002"] };
         Assert.All([full, Samples.Finding()], finding => Assert.Equal(
             JsonSerializer.Serialize(finding, GoEnvJson.Reflecting), JsonSerializer.Serialize(finding, GoEnvJson.Options)));
     }
@@ -37,6 +37,7 @@ public sealed class ReportReaderTests : IDisposable
         {
             Target = Target.Ssh("web01", "me", 2222).With(name: "web-1", become: true, labels: new Dictionary<string, string> { ["env"] = "prod" }),
             Remedy = new GoEnv.Toolchain.Install.ToolchainInstallRemedy("latest"),
+            UndecidedRules = ["GE2001", "GE2002"],
         };
         foreach (var finding in (Finding[])[full, .. Samples.Mixed(), .. Samples.HostileFindings(), .. Enum.GetValues<Category>().Select(area => full with { Category = area })])
         {
@@ -56,6 +57,8 @@ public sealed class ReportReaderTests : IDisposable
     [InlineData("\"message\":", "\"subject\":null,\"more\":{\"a\":[1,{}]},\"message\":")]
     [InlineData("\"evidence\":[],", "")]
     [InlineData("\"evidence\":[],", "\"evidence\":null,")]
+    [InlineData("\"evidence\":[],", "\"evidence\":[],\"undecidedRules\":[],")]
+    [InlineData("\"evidence\":[],", "\"evidence\":[],\"undecidedRules\":null,")]
     public void What_others_wrote_is_read_as_well(string written, string other)
     {
         var finding = Samples.Finding() with { Evidence = [] };

@@ -43,17 +43,50 @@ public sealed class ProfileLineEditTests
         Assert.Equal(after, Text(ProfileLineEdit.DropEntry(Bytes(before), 1, "/usr/local/go/bin", "/usr/local/go/bin")));
 
     [Theory]
+    [InlineData("export LC_ALL=C\n", "LC_ALL", "C", "export LC_ALL=C.UTF-8\n")]
+    [InlineData("export LC_ALL='C' # C\n", "LC_ALL", "'C'", "export LC_ALL=C.UTF-8 # C\n")]
+    [InlineData("LANG=\"C\"; export LANG\r\n", "LANG", "\"C\"", "LANG=C.UTF-8; export LANG\r\n")]
+    [InlineData("LANG=C LC_ALL=C", "LC_ALL", "C", "LANG=C LC_ALL=C.UTF-8")]
+    [InlineData("if true; then LANG=POSIX; fi\n", "LANG", "POSIX", "if true; then LANG=C.UTF-8; fi\n")]
+    [InlineData("set -gx  LANG   C\n", "LANG", "C", "set -gx  LANG   C.UTF-8\n")]
+    [InlineData("set -q LANG; or set -gx LANG \"C\"\n", "LANG", "\"C\"", "set -q LANG; or set -gx LANG C.UTF-8\n")]
+    [InlineData("setenv LC_ALL C\n", "LC_ALL", "C", "setenv LC_ALL C.UTF-8\n")]
+    [InlineData("LC_ALL=C sort x\n", "LC_ALL", null, null)]
+    [InlineData("alias s='LC_ALL=C sort'\n", "LC_ALL", null, null)]
+    [InlineData("set -e LANG\n", "LANG", null, null)]
+    [InlineData("export LANGUAGE=C\n", "LANG", null, null)]
+    public void SetVariable(string before, string name, string? value, string? after)
+    {
+        Assert.Equal(value, ProfileLineEdit.ValueOf(before.TrimEnd('\r', '\n'), name));
+        if (after is null)
+        {
+            Assert.Throws<FormatException>(() => ProfileLineEdit.SetVariable(Bytes(before), 1, before.Trim(), name, "C.UTF-8"));
+        }
+        else
+        {
+            Assert.Equal(after, Text(ProfileLineEdit.SetVariable(Bytes(before), 1, before.Trim(), name, "C.UTF-8")));
+        }
+    }
+
+    [Theory]
     [InlineData("export PATH=$PATH:/opt/go/bin\n", "export PATH=/opt/go/bin:$PATH\n")]
     [InlineData("PATH=\"$PATH:/a:/opt/go/bin\" # x\n", "PATH=\"/opt/go/bin:$PATH:/a\" # x\n")]
     [InlineData("path=($path /opt/go/bin)\n", "path=(/opt/go/bin $path)\n")]
+    [InlineData("set -gx PATH $PATH /opt/go/bin # =\n", "set -gx PATH /opt/go/bin $PATH # =\n")]
+    [InlineData("test -d = ; and set -gx PATH /a \"/opt/go/bin\" $PATH\n", "test -d = ; and set -gx PATH \"/opt/go/bin\" /a $PATH\n")]
+    [InlineData("fish_add_path -g -a /a /opt/go/bin # =\n", "fish_add_path -g /a /opt/go/bin # =\n")]
+    [InlineData("fish_add_path --append /opt/go/bin # =\n", "fish_add_path /opt/go/bin # =\n")]
     public void MoveFirst(string before, string after) =>
         Assert.Equal(after, Text(ProfileLineEdit.MoveFirst(Bytes(before), 1, "=", "/opt/go/bin")));
 
     [Theory]
     [InlineData("export PATH=$PATH:/opt/go/bin # go\n", "case \":$PATH:\" in *\":/opt/go/bin:\"*) ;; *) export PATH=$PATH:/opt/go/bin ;; esac # go\n")]
     [InlineData("[ -d /opt/go ] && PATH=/opt/go/bin:$PATH", "[ -d /opt/go ] && case \":$PATH:\" in *\":/opt/go/bin:\"*) ;; *) PATH=/opt/go/bin:$PATH ;; esac")]
-    public void Guard(string before, string after) =>
+    public void Guard(string before, string after)
+    {
         Assert.Equal(after, Text(ProfileLineEdit.Guard(Bytes(before), 1, "PATH", "/opt/go/bin")));
+        Assert.Equal(after, Text(ProfileLineEdit.Guard(Bytes(after), 1, "PATH", "/opt/go/bin")));
+    }
 
     [Theory]
     [InlineData("x\n", 1)] // changed since

@@ -110,6 +110,17 @@ public sealed class SettingRuleTests
         IsUnknown(rule, Facts(Go()) with { GoEnv = Fact<IReadOnlyDictionary<string, string>>.Unknown("it hung") }, "it hung");
     }
 
+    [Theory]
+    [InlineData("relative", "GOCACHE", "GOCACHE in /home/a/.config/go/env is 'relative', which is not an absolute path", "relative")]
+    [InlineData("off", "GOCACHE", "GOCACHE is off in /home/a/.config/go/env", "off")]
+    [InlineData(null, "", "GOCACHE is not set, and neither HOME nor XDG_CACHE_HOME", "off")]
+    public void The_cache_that_go_calls_off_is_named_as_it_is_set(string? written, string names, string says, string actual)
+    {
+        var facts = Facts(Go()) with { GoEnv = Env(("GOCACHE", "off")), EnvFileNames = names.Split(' '), EnvFileCache = written };
+        var problem = Fails(new BuildCacheRule(), facts, says);
+        Assert.Equal((actual, written is not null), (problem.Actual, problem.Remedy is not null));
+    }
+
     [Fact]
     public void The_toolchains_own_experiments_are_no_fault() =>
         Passes(new ExperimentRule(), Facts(Go()) with { GoEnv = Env(("GOEXPERIMENT", "nosomething")) });

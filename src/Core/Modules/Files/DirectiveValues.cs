@@ -49,6 +49,7 @@ internal sealed class DirectiveValues(string verb, ModLine line, IReadOnlyList<M
 
         var path = Text(arguments[0]);
         var version = arrow == 2 ? Version(arguments[1]) : null;
+        var written = arrow == 2 ? Text(arguments[1]) : null;
         CheckMajor(path, version, arguments[0]);
         var target = arguments[arrow + 1];
         var newPath = Text(target);
@@ -58,7 +59,7 @@ internal sealed class DirectiveValues(string verb, ModLine line, IReadOnlyList<M
             var newVersion = Version(arguments[arrow + 2]);
             return isFolder
                 ? throw new DirectiveException(arguments[arrow + 2].Start, $"the folder {newPath} has no versions", "the folder alone")
-                : new ReplaceDirective(path, version, newPath, newVersion);
+                : new ReplaceDirective(path, version, newPath, newVersion) { WrittenVersion = written, WrittenNewVersion = Text(arguments[arrow + 2]) };
         }
 
         return (isFolder, newPath.Contains('@', StringComparison.Ordinal), newPath.Contains('\\', StringComparison.Ordinal)) switch
@@ -66,7 +67,7 @@ internal sealed class DirectiveValues(string verb, ModLine line, IReadOnlyList<M
             (false, true, _) => throw new DirectiveException(target.Start, $"'{newPath}' holds the version behind an @", "the path and the version as two words"),
             (false, _, _) => throw new DirectiveException(target.Start, $"'{newPath}' is a module without a version", "a version behind it, or a folder that begins with ./ or ../"),
             (_, _, true) => throw new DirectiveException(target.Start, $"'{newPath}' is a Windows path", "forward slashes"),
-            _ => new ReplaceDirective(path, version, newPath, null),
+            _ => new ReplaceDirective(path, version, newPath, null) { WrittenVersion = written },
         };
     }
 
@@ -74,12 +75,12 @@ internal sealed class DirectiveValues(string verb, ModLine line, IReadOnlyList<M
     {
         if (arguments.Count == 1 && arguments[0].Text is not ("[" or "("))
         {
-            var version = AnyVersion(arguments[0]);
+            var version = Text(arguments[0]);
             return (version, version);
         }
 
         return arguments is [{ Text: "[" }, var low, { Text: "," }, var high, { Text: "]" }]
-            ? (AnyVersion(low), AnyVersion(high))
+            ? (Text(low), Text(high))
             : throw Usage("retract v1.2.3 or retract [v1.2.0, v1.2.3]");
     }
 
@@ -102,9 +103,6 @@ internal sealed class DirectiveValues(string verb, ModLine line, IReadOnlyList<M
         return SemanticVersion.Canonical(text)
             ?? throw new DirectiveException(token.Start, $"'{text}' is no version", VersionForm);
     }
-
-    // Of retracted versions Go asks nothing when it reads the file.
-    private static string AnyVersion(ModToken token) => Text(token) is var text && SemanticVersion.Canonical(text) is { } version ? version : text;
 
     private void CheckMajor(string path, string? version, ModToken place)
     {

@@ -58,6 +58,9 @@ public sealed record RequireDirective(string Path, string Version, bool IsIndire
 /// <summary>An exclude line.</summary>
 public sealed record ExcludeDirective(string Path, string Version) : Directive
 {
+    /// <summary>The version as it is written, which may be shorter.</summary>
+    internal string WrittenVersion { get; init; } = Version;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Path} {Version}";
 }
@@ -72,6 +75,12 @@ public sealed record ReplaceDirective(string Path, string? Version, string NewPa
     /// <summary>True when a folder stands in its place.</summary>
     public bool IsFolder => NewVersion is null;
 
+    /// <summary>The version as it is written, which may be shorter.</summary>
+    internal string? WrittenVersion { get; init; } = Version;
+
+    /// <summary>The new version as it is written, which may be shorter.</summary>
+    internal string? WrittenNewVersion { get; init; } = NewVersion;
+
     /// <inheritdoc/>
     public override string ToString() => $"{$"{Path} {Version}".TrimEnd()} => {$"{NewPath} {NewVersion}".TrimEnd()}";
 }
@@ -82,6 +91,9 @@ public sealed record ReplaceDirective(string Path, string? Version, string NewPa
 /// <param name="Rationale">The reason from its comment; null without one.</param>
 public sealed record RetractDirective(string Low, string High, string? Rationale) : Directive
 {
+    /// <summary>The versions as they are written, which may be shorter.</summary>
+    internal (string Low, string High) Written { get; init; } = (Low, High);
+
     /// <summary>True when the version lies in the range.</summary>
     public bool Covers(string version) =>
         SemanticVersion.Compare(Low, version) <= 0 && SemanticVersion.Compare(version, High) <= 0;

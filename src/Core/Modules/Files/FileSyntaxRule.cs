@@ -9,6 +9,7 @@ public sealed class FileSyntaxRule() : ModuleTreeRule(
         var mods = tree.MainModules.Prepend(tree.Mod).OfType<GoModFile>().DistinctBy(file => file.File).ToList();
         return mods.OfType<ModuleFile>().Append(tree.Work).OfType<ModuleFile>().SelectMany(file => file.Errors.Select(error => Refused(file.File, error)))
             .Concat(Sums(tree).SelectMany(sum => sum.Errors.Select(error => Refused(sum.File, error))))
+            .Concat(mods.OfType<ModuleFile>().Append(tree.Work).OfType<ModuleFile>().SelectMany(file => Short(file).Select(one => ShortVersion(file, one.Line, one.Written, one.Version))))
             .Concat(mods.SelectMany(Versions));
     }
 
@@ -22,17 +23,30 @@ public sealed class FileSyntaxRule() : ModuleTreeRule(
             Expected = error.Expected,
         };
 
-    // What the parser takes but the go command asks the network for.
-    private static IEnumerable<Problem> Versions(GoModFile file)
+    // What the parser takes but the go command asks the network for. In go.work it asks for nothing.
+    private static IEnumerable<(Directive Line, string Written, string Version)> Short(ModuleFile file)
     {
-        foreach (var require in file.Require.Where(require => require.WrittenVersion != require.Version))
+        if (file is not GoModFile mod)
         {
-            yield return At(
-                file.At(require),
-                $"{file.At(require)} requires {require.Path} {require.WrittenVersion}, which is no whole version: go asks the network what it means.",
-                $"Write {require.Path} {require.Version} there.");
+            return [];
         }
 
+        var all = mod.Require.Select(line => ((Directive)line, line.WrittenVersion, line.Version))
+            .Concat(mod.Exclude.Select(line => ((Directive)line, line.WrittenVersion, line.Version)))
+            .Concat(mod.Replace.Where(line => line.Version is not null).Select(line => ((Directive)line, line.WrittenVersion!, line.Version!)))
+            .Concat(mod.Replace.Where(line => line.NewVersion is not null).Select(line => ((Directive)line, line.WrittenNewVersion!, line.NewVersion!)))
+            .Concat(mod.Retract.Where(line => SemanticVersion.IsValid(line.Low)).Select(line => ((Directive)line, line.Written.Low, line.Low)))
+            .Concat(mod.Retract.Where(line => line.High != line.Low && SemanticVersion.IsValid(line.High)).Select(line => ((Directive)line, line.Written.High, line.High)));
+        return all.Where(one => one.Item2 != one.Item3);
+    }
+
+    private static Problem ShortVersion(ModuleFile file, Directive line, string written, string version) => At(
+        file.At(line),
+        $"{file.At(line)} says {written}, which is no whole version: go asks the network what it means.",
+        $"Write {version} there.");
+
+    private static IEnumerable<Problem> Versions(GoModFile file)
+    {
         foreach (var tool in file.Tool)
         {
             if (ModulePath.Fault(tool.Path) is { } fault)

@@ -106,12 +106,12 @@ internal sealed partial class GoModReader(ModSyntax syntax, string file)
                 return new RequireDirective(path, version, IsIndirect(line)) { WrittenVersion = written };
             case "exclude":
                 var excluded = values.ModuleAndVersion();
-                return new ExcludeDirective(excluded.Path, excluded.Version);
+                return new ExcludeDirective(excluded.Path, excluded.Version) { WrittenVersion = excluded.Written };
             case "replace":
                 return values.Replace();
             case "retract":
                 var (low, high) = values.Interval();
-                return new RetractDirective(low, high, Comment(line) is { Length: > 0 } reason ? reason : null);
+                return new RetractDirective(Whole(low), Whole(high), Comment(line) is { Length: > 0 } reason ? reason : null) { Written = (low, high) };
             case "tool":
                 return new ToolDirective(values.Only("tool PACKAGE"));
             case "ignore":
@@ -129,6 +129,9 @@ internal sealed partial class GoModReader(ModSyntax syntax, string file)
             throw new DirectiveException(line.Start, $"there is a second {verb} line", $"the one in line {first.Line} alone");
         }
     }
+
+    // Of retracted versions Go asks nothing when it reads the file.
+    private static string Whole(string version) => SemanticVersion.Canonical(version) ?? version;
 
     private static bool IsIndirect(ModLine line)
     {

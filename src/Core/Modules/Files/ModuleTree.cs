@@ -25,11 +25,6 @@ public sealed record ModuleFolder
     public Fact<GoSumFile> GoSum { get; init; }
 }
 
-/// <summary>A module that is required directly and whose content has no hash in go.sum.</summary>
-/// <param name="Module">The module.</param>
-/// <param name="Imports">Where it is imported: file and import path, and whether the file has build constraints.</param>
-internal sealed record UnhashedImport(string Module, Fact<IReadOnlyList<(string File, string Path, bool IsConstrained)>> Imports);
-
 /// <summary>The module and the workspace that the go command finds in a folder of a target.</summary>
 public sealed record ModuleTree
 {
@@ -101,7 +96,11 @@ public sealed record ModuleTree
     // Why what the module cache says of retractions is not known, or not all of it.
     internal string? CachedProblem { get; init; }
 
-    internal IReadOnlyList<UnhashedImport> Unhashed { get; init; } = [];
+    /// <summary>The packages that the module and what it imports take from other modules; absent in a workspace.</summary>
+    internal Fact<IReadOnlyList<PackageImport>> Imports { get; init; } = Fact<IReadOnlyList<PackageImport>>.Absent;
+
+    /// <summary>What the required modules ask for in their turn; absent in a workspace and without a module cache.</summary>
+    internal Fact<IReadOnlyList<RequirementNote>> RequirementNotes { get; init; } = Fact<IReadOnlyList<RequirementNote>>.Absent;
 
     /// <summary>The packages of the modules.txt in effect that have no Go files in their vendor folder; absent without one.</summary>
     internal Fact<IReadOnlyList<string>> VendorMissing { get; init; } = Fact<IReadOnlyList<string>>.Absent;

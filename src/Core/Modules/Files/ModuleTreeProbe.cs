@@ -76,12 +76,13 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
             VendorMissing = missing is null
                 ? row.Lines("vendored/missing").To(lines => (IReadOnlyList<string>)lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 : Fact<IReadOnlyList<string>>.Absent,
-            VendorImports = missing is null ? Imported(row.Lines("vendored/imports")) : Fact<IReadOnlyList<VendorImport>>.Absent,
+            VendorImports = missing is null ? Known(row.Lines("vendored/imports"), VendorImport.Read) : Fact<IReadOnlyList<VendorImport>>.Absent,
             HasMoreFolders = row.TextOrNull("more") == "yes",
             Folders = row.Rows("folder").Select(Folder).DistinctBy(one => (one.From, one.Name, one.IsUsed)).ToList(),
             Cached = row.Rows("cached").Select(CachedModule.Read).OfType<CachedModule>().ToList(),
             CachedProblem = row.Text("mod/path").IsKnown ? row.Text("retracted").Reason ?? row.Rows("cached").Select(one => one.Bytes("text").Reason).FirstOrDefault(reason => reason is not null) : null,
-            Unhashed = row.Rows("import").Select(import => new UnhashedImport(import.TextOrNull("module") ?? string.Empty, import.Lines("lines").To(Imports))).ToList(),
+            Imports = missing is null ? Known(row.Lines("walk"), PackageImport.Read) : Fact<IReadOnlyList<PackageImport>>.Absent,
+            RequirementNotes = missing is null ? Known(row.Lines("graph"), RequirementNote.Read) : Fact<IReadOnlyList<RequirementNote>>.Absent,
         };
     }
 
@@ -113,17 +114,8 @@ public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFac
         return bytes.IsAbsent && named is { Length: > 0 } ? Fact<T>.Unknown($"GOWORK names {named}, which is not there") : bytes.To(parse);
     }
 
-    private static IReadOnlyList<(string, string, bool)> Imports(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => (Line: line.TrimStart('?'), IsConstrained: line.StartsWith('?')))
-        .Select(line => (At: line.Line.IndexOf(".go:", StringComparison.Ordinal), line.Line, line.IsConstrained))
-        .Where(line => line.At >= 0 && line.Line.Split('"').Length >= 3)
-        .Select(line => (line.Line[..(line.At + 3)], line.Line.Split('"')[1], line.IsConstrained))
-        .ToList();
-
-    private static Fact<IReadOnlyList<VendorImport>> Imported(Fact<string> lines) =>
-        lines.TryGet(out var text) && VendorImport.Read(text) is not { }
-            ? Fact<IReadOnlyList<VendorImport>>.Unknown("a name in the module cannot be read")
-            : lines.To(known => VendorImport.Read(known)!);
+    private static Fact<IReadOnlyList<T>> Known<T>(Fact<string> lines, Func<string, IReadOnlyList<T>?> read) =>
+        lines.TryGet(out var text) && read(text) is null ? Fact<IReadOnlyList<T>>.Unknown("a name in the module cannot be read") : lines.To(known => read(known)!);
 
     private static string Beside(string file, string name) => file[..(file.LastIndexOf('/') + 1)] + name;
 

@@ -1,6 +1,6 @@
 namespace GoEnv.Modules.Files;
 
-/// <summary>Looks for required modules without a hash of their go.mod, and imported ones without a hash of their content.</summary>
+/// <summary>Looks for modules without a hash of their go.mod that go reads, and imported ones without a hash of their content.</summary>
 public sealed class RequiredHashesRule() : ModuleTreeRule(
     "GE3109", Severity.Error, "go.sum has the hashes of every required module", ModuleFiles.Mod | ModuleFiles.Sum)
 {
@@ -43,36 +43,59 @@ public sealed class RequiredHashesRule() : ModuleTreeRule(
                 mod.At(need.Require),
                 $"go.sum has no hash of the go.mod of {need.Actual!.Value.Path} {need.Actual.Value.Version}, which {mod.At(need.Require)} requires: commands that read all requirements stop.",
                 $"go mod download {need.Require.Path}"))
-            .Concat(Contents(tree, mod, sum, needed.Except(missing)));
+            .Concat(Contents(tree, mod, sum, needed.Except(missing).ToList()))
+            .Concat(Transitive(tree, mod));
     }
 
     private static IEnumerable<Problem> Contents(
-        ModuleTree tree, GoModFile mod, GoSumFile sum, IEnumerable<(RequireDirective Require, (string Path, string Version)? Actual)> needed)
+        ModuleTree tree, GoModFile mod, GoSumFile sum, IReadOnlyList<(RequireDirective Require, (string Path, string Version)? Actual)> needed)
     {
-        foreach (var (require, actual) in needed.Where(need => !need.Require.IsIndirect && !sum.Has(need.Actual!.Value.Path, need.Actual.Value.Version)))
+        foreach (var (require, actual) in needed.Where(need => !sum.Has(need.Actual!.Value.Path, need.Actual.Value.Version)))
         {
             var what = $"go.sum has no hash of the content of {actual!.Value.Path} {actual.Value.Version}";
-            var imports = tree.Unhashed.FirstOrDefault(found => found.Module == require.Path)?.Imports ?? Fact<IReadOnlyList<(string, string, bool)>>.Unknown("the files were not looked at");
-            if (!imports.TryGet(out var lines))
+            if (!tree.Imports.TryGet(out var imports))
             {
-                yield return Problem.Unknown($"{what}, and whether something imports it is not known: {imports.Reason}.") with { Location = mod.At(require) };
+                if (!require.IsIndirect)
+                {
+                    yield return Problem.Unknown($"{what}, and whether something imports it is not known: {tree.Imports.Reason ?? "the files were not looked at"}.") with { Location = mod.At(require) };
+                }
+
                 continue;
             }
 
-            var own = lines.Where(line => IsProvidedBy(require, mod, line.Path)).OrderBy(line => line.IsConstrained).ToList();
-            if (own is [var (file, path, isConstrained), ..])
+            var first = imports.Where(import => import.Source is PackageSource.Module or PackageSource.NotInCache && import.Modules[0] == require.Path).MinBy(import => import.Kind);
+            if (first is not null)
             {
-                yield return isConstrained
-                    ? Problem.Unknown($"{what}, and {file}, which imports {path}, has build constraints: builds that take the file stop.") with { Location = mod.At(require) }
-                    : At(mod.At(require), $"{what}, and {file} imports {path}: builds stop.", $"go mod download {require.Path}");
+                yield return first.Kind == ImportKind.Constrained
+                    ? Problem.Unknown($"{what}, and {first.Location}, which imports {first.Package}, has build constraints: builds that take the file stop.") with { Location = mod.At(require) }
+                    : At(mod.At(require), $"{what}, and {first.Location} {Asks(first)}.", $"go mod download {require.Path}") with
+                    {
+                        Severity = first.Kind == ImportKind.Plain ? null : Severity.Warning,
+                    };
             }
         }
     }
 
-    // The module with the longest path that fits provides a package.
-    private static bool IsProvidedBy(RequireDirective require, GoModFile mod, string import) => Fits(require.Path, import)
-        && !mod.Require.Any(other => other.Path.Length > require.Path.Length && Fits(other.Path, import));
+    private static string Asks(PackageImport import) => import.Kind switch
+    {
+        ImportKind.Plain => $"imports {import.Package}: builds stop",
+        ImportKind.Test => $"imports {import.Package}: tests stop",
+        _ => $"names the tool {import.Package}: go tool stops",
+    };
 
-    private static bool Fits(string module, string import) =>
-        import == module || import.StartsWith(module + "/", StringComparison.Ordinal);
+    // Of a module before go 1.17, go reads what it requires, and what that requires.
+    private static IEnumerable<Problem> Transitive(ModuleTree tree, GoModFile mod)
+    {
+        if (tree.RequirementNotes.IsUnknown)
+        {
+            return [Problem.Unknown($"Whether go.sum has the hashes that required modules need at {tree.Path} is not known: {tree.RequirementNotes.Reason}.")];
+        }
+
+        return tree.RequirementNotes.IsAbsent ? [] : tree.RequirementNotes.Value
+            .Where(note => note.Kind == "sum")
+            .Select(note => At(
+                mod.Require.LastOrDefault(require => require.Path == note.Module) is { } require ? mod.At(require) : mod.File + ":1",
+                $"go.sum has no hash of the go.mod of {note.Path} {note.Wanted}, which {note.Module} {note.Version} requires: commands that read all requirements stop.",
+                $"go mod download {note.Path}@{note.Wanted}") with { Subject = $"{note.Path} {note.Wanted}" });
+    }
 }

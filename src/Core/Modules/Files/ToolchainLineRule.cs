@@ -23,6 +23,14 @@ public sealed class ToolchainLineRule() : ModuleTreeRule(
 
         if (!GoVersion.TryParse(line.Name, out var named))
         {
+            if (line.Name != "default" && !GoVersion.TryParse(line.Name.Split('-')[0], out _))
+            {
+                yield return At(file.At(line), $"{file.At(line)} names {line.Name}, which is no version of Go: go wants the file mended.", edit + "none") with
+                {
+                    Severity = file is GoModFile ? Severity.Error : null,
+                };
+            }
+
             yield break;
         }
 

@@ -38,6 +38,14 @@ public sealed class WorkspaceFoldersRule() : ModuleTreeRule(
                     yield return At(place, $"{place} uses a second module named {module.Path}, after line {names[module.Path]}.", $"go work edit -dropuse={use.Path}");
                 }
 
+                if (work.Replace.FirstOrDefault(replace => replace.Path == module.Path && replace.Version is null) is { } replaced)
+                {
+                    yield return At(
+                        work.At(replaced),
+                        $"{work.At(replaced)} replaces {module.Path} at all versions, and line {use.Line} uses {use.Path}, which is that module: every command in the workspace stops.",
+                        $"go work edit -dropreplace={module.Path}");
+                }
+
                 if (Newer(work, mod) is { } needed)
                 {
                     yield return At(

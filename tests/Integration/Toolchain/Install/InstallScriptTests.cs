@@ -1,7 +1,9 @@
 using GoEnv.Changes;
+using GoEnv.Releases;
 using GoEnv.Reports;
 using GoEnv.Tests.Core;
 using GoEnv.Tests.Ssh;
+using GoEnv.Toolchain;
 using GoEnv.Toolchain.Install;
 
 namespace GoEnv.Tests.Toolchain;
@@ -42,6 +44,32 @@ public sealed class InstallScriptTests : IAsyncDisposable
         // What it made goes again; what was there stays.
         Assert.Null((await host.UndoAsync(shell, first)).ErrorId);
         Assert.Equal([InstallHost.Old, "go -> share/goenv/go/1.26.1"], host.Names);
+    }
+
+    [Theory]
+    [InlineData("1.26.7", ChangeStatus.Changed, null, " What GE1003 found is gone, and whether it passes is not known: Whether there is a newer patch than Go 1.27.3 could not be told: ")]
+    [InlineData("1.27.3", ChangeStatus.Changed, null, " What GE1003 found is gone, ")]
+    [InlineData("1.27.9", ChangeStatus.RolledBack, false, "the releases up to 1.27.9 ")]
+    public async Task What_old_release_data_cannot_tell_is_no_reason_to_take_a_release_back(string newest, ChangeStatus status, bool? verified, string says)
+    {
+        host.Add(InstallHost.Old, isUsed: true);
+        var commands = Path.Combine(host.Prefix, "bin");
+        Directory.CreateDirectory(commands);
+        File.CreateSymbolicLink(Path.Combine(commands, "go"), "../go/bin/go");
+        var session = host.Session("dash", $"{commands}:/usr/bin:/bin");
+        _ = host.Engine(session);
+        var engine = new ChangeEngine
+        {
+            Open = _ => session,
+            Journal = host.Journal,
+            Holder = "tester@here",
+            Releases = new GoReleases { Date = new DateOnly(2020, 1, 1), All = [new GoRelease(GoVersion.Parse(newest), new DateOnly(2020, 1, 1), null)] },
+        };
+        var request = new ChangeRequest(Target.Local, [InstallHost.Install(archive, mirror.Address("good"))]) { Mends = [new Mended("GE1003", Path.Combine(commands, "go"))] };
+        var result = (await engine.ApplyAsync((await engine.PlanAsync(request, complete: true, default)).Change!, default)).Result;
+        Assert.Equal((status, verified), (result.Status, result.Verified));
+        Assert.Contains(says, result.Message, StringComparison.Ordinal);
+        Assert.Equal(verified is null ? InstallHost.New : InstallHost.Old, host.Version);
     }
 
     [Theory]

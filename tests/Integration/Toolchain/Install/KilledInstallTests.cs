@@ -1,4 +1,6 @@
 using GoEnv.Changes;
+using GoEnv.Tests.Changes;
+using GoEnv.Tests.Core;
 using GoEnv.Tests.Ssh;
 using GoEnv.Toolchain.Install;
 
@@ -10,11 +12,15 @@ public sealed class KilledInstallTests
     private const string Old = InstallHost.Old;
     private const string New = InstallHost.New;
 
+    public static readonly TheoryData<string, string> Installations = Each("link", "tree", "absent");
+
+    public static readonly TheoryData<string, string> Undos = Each("link", "tree");
+
+    public static readonly TheoryData<string, string> Removals = Each(New, Old);
+
     [Theory]
-    [InlineData("link")]
-    [InlineData("tree")]
-    [InlineData("absent")]
-    public async Task An_installation_killed_anywhere_leaves_a_go_that_works_and_the_next_run_completes_it(string before)
+    [MemberData(nameof(Installations))]
+    public async Task An_installation_killed_anywhere_leaves_a_go_that_works_and_the_next_run_completes_it(string shell, string before)
     {
         await using var mirror = new LoopbackMirror();
         var releases = new Releases();
@@ -23,6 +29,7 @@ public sealed class KilledInstallTests
         var remedy = InstallHost.Install(archive, mirror.Address("good")) with { Stall = TimeSpan.FromSeconds(100) };
         string[] old = before == "absent" ? [] : before == "tree" ? ["go-1.26.1"] : [Old];
         await EachAsync(
+            shell,
             $"install over {before}",
             host => Prepare(host, before),
             (host, engine) => engine.PlanAsync(new ChangeRequest(Target.Local, [remedy]), complete: true, default),
@@ -31,9 +38,8 @@ public sealed class KilledInstallTests
     }
 
     [Theory]
-    [InlineData("link")]
-    [InlineData("tree")]
-    public async Task Taking_an_installation_back_can_be_killed_anywhere(string before)
+    [MemberData(nameof(Undos))]
+    public async Task Taking_an_installation_back_can_be_killed_anywhere(string shell, string before)
     {
         var releases = new Releases();
         await using var mirror = new LoopbackMirror();
@@ -41,6 +47,7 @@ public sealed class KilledInstallTests
         releases.Serve(mirror);
         IReadOnlyList<string> names = [];
         await EachAsync(
+            shell,
             $"undo to {before}",
             host =>
             {
@@ -60,9 +67,9 @@ public sealed class KilledInstallTests
     }
 
     [Theory]
-    [InlineData(New)]
-    [InlineData(Old)]
-    public async Task A_removal_killed_anywhere_leaves_a_whole_tree_or_none(string version) => await EachAsync(
+    [MemberData(nameof(Removals))]
+    public async Task A_removal_killed_anywhere_leaves_a_whole_tree_or_none(string shell, string version) => await EachAsync(
+        shell,
         "remove " + version,
         host =>
         {
@@ -74,7 +81,15 @@ public sealed class KilledInstallTests
         host => Assert.Equal(version == New ? [Old, "go -> share/goenv/go/1.26.1"] : [New], host.Names),
         host => Assert.True(!Directory.Exists(host.Tree(version)) || File.Exists(Path.Combine(host.Tree(version), "bin/gofmt"))));
 
+    // dash has them all; to the other shells each step comes once.
+    private static TheoryData<string, string> Each(params string[] cases) => new(
+        from shell in Shells.All.Select(row => row.Data)
+        from one in cases
+        where one == cases[0] || KillPoints.Stride(shell, 0) == 1
+        select (shell, one));
+
     private static async Task EachAsync(
+        string shell,
         string what,
         Action<InstallHost> prepare,
         Func<InstallHost, ChangeEngine, Task<PlannedChange>> plan,
@@ -82,15 +97,15 @@ public sealed class KilledInstallTests
         Action<InstallHost> completed,
         Action<InstallHost>? always = null)
     {
-        Assert.SkipWhen(Tool.Find("setsid") is null || Tool.Find("dash") is null, "There is no setsid or no dash here.");
-        var steps = 0;
-        for (var finished = false; !finished; steps++)
+        Assert.SkipWhen(Tool.Find("setsid") is null || Tool.Find(shell.Split(' ')[0]) is null, $"There is no setsid or no {shell} here.");
+        var (steps, tried) = (0, 0);
+        for (var finished = false; !finished; steps += KillPoints.Stride(shell, 11), tried++)
         {
             using var host = new InstallHost();
             prepare(host);
             var path = new KillingPath(host.At("killing"));
             path.Arm(0);
-            var session = host.Session("dash", path.Path);
+            var session = host.Session(shell, path.Path);
             var engine = host.Engine(session);
             var planned = await plan(host, engine);
             Assert.Null(planned.Error);
@@ -116,7 +131,8 @@ public sealed class KilledInstallTests
         }
 
         Assert.InRange(steps, 3, 300);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {steps} points");
+        Assert.True(tried > 1, "It was killed nowhere.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{what}, {shell}: killed at {tried - 1} places");
     }
 
     private static void Prepare(InstallHost host, string before)

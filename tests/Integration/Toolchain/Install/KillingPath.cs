@@ -12,6 +12,7 @@ internal sealed class KillingPath
     private static readonly string[] Programs =
     [
         "mkdir", "rmdir", "rm", "mv", "ln", "ls", "tar", "curl", "df", "wc", "od", "sha256sum", "sync", "readlink", "head", "sed", "grep", "tail",
+        "chmod", "stat", "cat", "cksum", "tr", "flock",
     ];
 
     private readonly string folder;
@@ -35,12 +36,10 @@ internal sealed class KillingPath
                 """);
         }
 
-        // Watchers look up each second; here that is shorter.
-        Write("sleep", $"#!/bin/sh\nexec {Tool.Find("sleep")} 0.05\n");
         Write("kill", $$"""
             lock=$({{Tool.Find("readlink")}} "$HOME/.local/state/goenv/lock")
-            rest=${lock#*|*|*|}
-            kill -KILL "${rest%%|*}"
+            rest=${lock#*"|"*"|"*"|"}
+            kill -KILL "${rest%%"|"*}"
             case $({{Tool.Find("tr")}} '\0' ' ' <"/proc/$2/cmdline") in *'trap "" HUP'*) keep=" $1 $2 $$ " ;; *) keep=" $$ " ;; esac
             for p in $({{Tool.Find("grep")}} -lsF "ge_j=$ge_j" /proc/[0-9]*/environ); do
               p=${p#/proc/} p=${p%/environ}

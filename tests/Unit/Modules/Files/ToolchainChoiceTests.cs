@@ -64,6 +64,6 @@ public sealed class ToolchainChoiceTests
 
     private static ModuleTree Tree(string mod) => new()
     {
-        Path = "/m", Folder = "/m", GoMod = ModuleRuleTests.Mod(mod), GoWork = Fact<GoWorkFile>.Absent,
+        Path = "/m", Folder = "/m", GoMod = GivenTree.Mod(mod), GoWork = Fact<GoWorkFile>.Absent,
     };
 }
