@@ -37,6 +37,9 @@ public abstract class ChangeCmdlet : SessionCmdlet
     /// <summary>The policy of the rules that verify.</summary>
     private protected virtual Policy VerifyingPolicy => Policy.Default;
 
+    /// <summary>Completes remedies that targets are asked for again; null where findings are taken as they come.</summary>
+    private protected virtual Func<Remedy, Remedy>? Recheck => null;
+
     /// <summary>Where toolchains come from; null for a command that installs none.</summary>
     private protected virtual string[]? Mirrors => null;
 
@@ -52,6 +55,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
             Releases = this.LoadReleases(),
             ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
             Supply = downloads?.Supply,
+            Recheck = Recheck,
         };
     }
 

@@ -17,7 +17,7 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
     [Parameter(ValueFromPipeline = true)]
     public Finding? InputObject { get; set; }
 
-    /// <summary>A report in JSON or JSON lines whose findings are to be mended.</summary>
+    /// <summary>A report in JSON or JSON lines whose findings are to be mended, as far as the targets, asked again, still have them.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -51,6 +51,10 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
 
     /// <inheritdoc/>
     private protected override Policies.Policy VerifyingPolicy => this.LoadPolicy(Policy);
+
+    // A report may be of another day, and mended meanwhile.
+    /// <inheritdoc/>
+    private protected override Func<Remedy, Remedy>? Recheck => Path is null ? null : Complete;
 
     /// <inheritdoc/>
     private protected override bool OnlyPlans => PlanPath is not null;
@@ -162,12 +166,7 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
             return;
         }
 
-        var remedy = finding.Remedy switch
-        {
-            ToolchainInstallRemedy install => install with { Via = Via },
-            SshStanzaRemedy stanza when SshConfigFile is not null => stanza with { File = this.FullPath(SshConfigFile) },
-            var other => other,
-        };
+        var remedy = Complete(finding.Remedy);
         var byHand = findings
             .Where(other => other.Remedy is null && (other.Target, other.RuleId, other.Subject) == (finding.Target, finding.RuleId, finding.Subject))
             .Select(other => other.Message)
@@ -177,4 +176,11 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
             Mends = [new Mended(finding.RuleId, finding.Subject) { By = remedy, ByHand = byHand.Count > 0 ? byHand : null }],
         });
     }
+
+    private Remedy Complete(Remedy remedy) => remedy switch
+    {
+        ToolchainInstallRemedy install => install with { Via = Via },
+        SshStanzaRemedy stanza when SshConfigFile is not null => stanza with { File = this.FullPath(SshConfigFile) },
+        var other => other,
+    };
 }

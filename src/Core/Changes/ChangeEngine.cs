@@ -45,6 +45,9 @@ public sealed class ChangeEngine
     /// <summary>What is needed from elsewhere than the target; null where nothing is.</summary>
     public IChangeSupply? Supply { get; init; }
 
+    /// <summary>Completes the remedies of findings that each target is asked for again before it is planned; null where findings are taken as they are.</summary>
+    public Func<Remedy, Remedy>? Recheck { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -57,6 +60,16 @@ public sealed class ChangeEngine
         ArgumentNullException.ThrowIfNull(request);
         try
         {
+            IReadOnlyList<PlanException> outdated = [];
+            if (Recheck is not null && request.Mends.Count > 0)
+            {
+                (request, outdated) = await Changes.Recheck.NowAsync(this, request, Recheck, cancellationToken).ConfigureAwait(false);
+                if (request.Remedies.Count == 0)
+                {
+                    return new PlannedChange(request.Target, null, outdated is [var why, ..] ? why : null) { LeftOut = outdated.Skip(1).ToList() };
+                }
+            }
+
             var remedies = request.Remedies.Distinct().ToList();
             var queries = remedies.SelectMany(remedy => remedy.Reads).Distinct().ToList();
             var asks = remedies.SelectMany(remedy => remedy.Asks).DistinctBy(ask => ask.Id).ToList();
@@ -71,7 +84,7 @@ public sealed class ChangeEngine
             List<(Remedy Remedy, PlanException Why)> failed = [.. unsupplied, .. unplanned];
             if (steps.Count == 0 && failed is [var first, ..])
             {
-                return new PlannedChange(request.Target, null, first.Why) { CutOff = pending, LeftOut = failed.Skip(1).Select(left => left.Why).ToList() };
+                return new PlannedChange(request.Target, null, first.Why) { CutOff = pending, LeftOut = [.. failed.Skip(1).Select(left => left.Why), .. outdated] };
             }
 
             var now = Clock.GetUtcNow();
@@ -88,7 +101,7 @@ public sealed class ChangeEngine
                 Impact = supplied.Max(remedy => remedy.Impact),
                 PlannedAt = now,
             };
-            return new PlannedChange(request.Target, change, null) { CutOff = pending, LeftOut = failed.Select(left => left.Why).ToList() };
+            return new PlannedChange(request.Target, change, null) { CutOff = pending, LeftOut = [.. failed.Select(left => left.Why), .. outdated] };
         }
         catch (FormatException e)
         {

@@ -1,5 +1,4 @@
 using GoEnv.Connection;
-using GoEnv.Policies;
 using GoEnv.Targets;
 
 namespace GoEnv.Changes;
@@ -7,6 +6,8 @@ namespace GoEnv.Changes;
 /// <summary>Applies one change.</summary>
 internal sealed class ChangeRun(ChangeEngine engine)
 {
+    private readonly RuleCheck check = new(engine);
+
     public async Task<AppliedChange> ApplyAsync(Change change, CancellationToken cancellationToken)
     {
         if (change.IsHidden)
@@ -26,8 +27,7 @@ internal sealed class ChangeRun(ChangeEngine engine)
             change = change with { Steps = again.Change.Steps };
         }
 
-        // A rule whose facts no probe of one script yields is left to the next audit, but for those on the client of this machine.
-        var rules = Catalog.Rules.Where(rule => change.Mends.Any(mended => mended.RuleId == rule.Id) && ProbesFor(change, [rule]).Count > 0).ToList();
+        var rules = RuleCheck.RulesOf(change.Mends, change.Remedies);
         var clientRules = ClientVerification.RulesOf(change);
         change = change with { AppliedAt = engine.Clock.GetUtcNow() };
         try
@@ -50,7 +50,7 @@ internal sealed class ChangeRun(ChangeEngine engine)
                 findings = await LookAgainAsync(change, rules, cancellationToken).ConfigureAwait(false);
             }
 
-            var ofClient = await ClientVerification.JudgeAsync(change, clientRules, ContextOf, engine.ProbeLimit, cancellationToken).ConfigureAwait(false);
+            var ofClient = await ClientVerification.JudgeAsync(change, clientRules, check.ContextOf, engine.ProbeLimit, cancellationToken).ConfigureAwait(false);
             var left = Verification.Left(change.Mends, [.. findings, .. ofClient]);
             if (left.Count > 0 && left.All(finding => finding.Status == FindingStatus.Unknown) && rules.Count > 0)
             {
@@ -122,7 +122,7 @@ internal sealed class ChangeRun(ChangeEngine engine)
     private async Task<(ApplyAnswer Answer, IReadOnlyList<Finding> Findings)> RunAsync(
         Change change, List<Rule> rules, CancellationToken cancellationToken, Stream? input = null)
     {
-        var probes = ProbesFor(change, rules);
+        var probes = RuleCheck.ProbesFor(rules, change.Remedies);
         var nonce = engine.NewNonce();
         var script = ApplyScript.Compose(change, probes, engine.SafeHolder, engine.LockWait, nonce, engine.ProbeLimit, input)
             with { Limit = TimeSpan.FromSeconds(change.Steps.OfType<CommandStep>().Sum(step => (double)step.LimitSeconds)) };
@@ -130,37 +130,20 @@ internal sealed class ChangeRun(ChangeEngine engine)
         var result = await session.RunAsync(script, cancellationToken).ConfigureAwait(false);
         var transcript = Transcript.Parse(result.Output.Span, nonce);
         var answer = ApplyAnswer.Read(transcript);
-        return (answer, answer.Applied && rules.Count > 0 ? Judged(change, rules, probes, transcript) : []);
+        return (answer, answer.Applied && rules.Count > 0 ? check.Judged(change.Target, rules, probes, transcript) : []);
     }
-
-    private static IReadOnlyList<Probe> ProbesFor(Change change, List<Rule> rules) =>
-        Audit.ProbesFor(rules, change.Remedies.Select(remedy => remedy.ModuleFolder).OfType<string>().Distinct(StringComparer.Ordinal).ToList());
 
     // What start-up files do is seen by a session that begins now, not by the one that changed them.
     private async Task<IReadOnlyList<Finding>> LookAgainAsync(Change change, List<Rule> rules, CancellationToken cancellationToken)
     {
-        var probes = ProbesFor(change, rules);
-        var nonce = engine.NewNonce();
         try
         {
-            // Among many targets one may be too busy to answer just then.
-            var script = ProbeScript.Compose(probes, nonce, engine.ProbeLimit);
-            var result = await engine.AskAsync(change.Target, script, _ => true, cancellationToken).ConfigureAwait(false);
-            return Judged(change, rules, probes, Transcript.Parse(result.Output.Span, nonce));
+            return await check.LookAsync(change.Target, rules, change.Remedies, cancellationToken).ConfigureAwait(false);
         }
         catch (TargetException e)
         {
             throw new NotLookedAtException(e.Message, e);
         }
-    }
-
-    private List<Finding> Judged(Change change, List<Rule> rules, IReadOnlyList<Probe> probes, Transcript transcript) =>
-        Judge.Apply(rules, Audit.Read(probes, transcript), ContextOf(change.Target)).ToList();
-
-    private RuleContext ContextOf(Target target)
-    {
-        var policy = engine.Policy.For(target);
-        return new RuleContext(target, policy, engine.Releases.Under(policy), engine.Clock.GetUtcNow());
     }
 
     private async Task<Stream?> InputAsync(Change change, CancellationToken cancellationToken) =>

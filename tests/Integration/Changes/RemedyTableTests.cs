@@ -21,6 +21,25 @@ public sealed class RemedyTableTests(RemedyTable table, SshFarm farm) : IClassFi
         Assert.True(after.TrueForAll(finding => RemedyTable.Word(finding, "status") == "Pass"), $"after: {Text(after)}\n{Text(table.Repaired.Where(result => RemedyTable.TargetOf(result) == account))}\n{table.Errors}");
     }
 
+    [Fact]
+    public async Task A_second_run_changes_nothing()
+    {
+        await table.RunAsync(farm);
+        Assert.DoesNotContain(table.Again, result => RemedyTable.Word(result, "status") == "Changed");
+        Assert.Equal(table.Mended.First, table.Mended.Second);
+    }
+
+    [Fact]
+    public async Task An_undo_brings_back_every_byte()
+    {
+        await table.RunAsync(farm);
+        var (before, after) = table.Trees;
+        Assert.Equal(before, after.Where(entry => before.ContainsKey(entry.Key)).ToDictionary());
+
+        // Folders that an installed toolchain was put into stay (docs/changes.md); start-up files that run go env make it count its runs.
+        Assert.All(after.Where(entry => !before.ContainsKey(entry.Key) && !entry.Key.Contains("/telemetry/", StringComparison.Ordinal)), entry => Assert.True(entry.Value.StartsWith("d ", StringComparison.Ordinal), $"{entry.Key}: {entry.Value}"));
+    }
+
     // GE0201 to GE0204 are of this machine, GE3122 is of a folder: ClientRemedyTests and CacheRepairTests have them.
     [Fact]
     public void Every_page_that_names_a_remedy_has_a_row()

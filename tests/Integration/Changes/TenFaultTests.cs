@@ -55,6 +55,16 @@ public sealed class TenFaultTests(SshFarm farm) : IDisposable
         var again = Run(front, $"Test-GoEnvironment {name}@farm -IncludePassed | Repair-GoEnvironment -PassThru -Confirm:$false");
         Assert.Empty(again);
 
+        // Findings of another day, mended since, change nothing.
+        if (found[0]["ruleId"] is not null)
+        {
+            var saved = Path.Combine(controller, "saved.jsonl");
+            File.WriteAllLines(saved, found.Select(finding => finding.ToJsonString()));
+            var mended = Snapshot(account);
+            Assert.Equal("Unchanged", Word(Assert.Single(Run(front, $"Repair-GoEnvironment -Path {saved} -PassThru -Confirm:$false")), "status"));
+            Assert.Equal(mended, Snapshot(account));
+        }
+
         var undone = Assert.Single(Run(front, "Get-GoChange -Last 1 | Undo-GoChange -PassThru -Confirm:$false"));
         Assert.True(Word(undone, "status") == "Changed", undone.ToJsonString());
         Assert.Equal(before, Snapshot(account));

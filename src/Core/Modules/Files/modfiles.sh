@@ -442,7 +442,7 @@ function level(   i, c, p, b, command, from, upto) {
   for (i = from; i <= upto; i++) {
     p = look[i]
     if (!ENVIRON["mf_follow"] || !(p in plain)) continue
-    for (c = 1; c <= cn[p]; c++) if (cm[p, c] != own && has(p, c)) { if (++read_packages > 6000) { more = 1; return }; visit(files[cd[p, c]]); break }
+    for (c = 1; c <= cn[p]; c++) if (cm[p, c] != own && has(p, c)) { if (++read_packages > 6000) { beyond = 1; return }; visit(files[cd[p, c]]); break }
   }
 }
 function has(p, c) { return files[cd[p, c]] != "" && (cd[p, c] == cb[p, c] || !(("n:" cd[p, c]) in mark)) }
@@ -474,7 +474,7 @@ $0 == "end" { whole = 1; next }
 }
 END {
   if (!whole) exit 1
-  while (looked < nl && !more) level()
+  while (looked < nl && !beyond) level()
   for (i = 1; i <= ne; i++) {
     p = ep[i]; hits = 0; names = ""; away = ""; blind = 0
     for (c = 1; c <= cn[p]; c++) {
@@ -488,11 +488,11 @@ END {
     if (state == "-") names = cm[p, 1]
     if (state ~ /[+?]/ && (names == own || (names, ek[i]) in told)) continue
     told[names, ek[i]] = 1
-    if (state !~ /[+?]/ && ++shown > 300) { more = 1; continue }
+    if (state !~ /[+?]/ && ++shown > 300) { beyond = 1; continue }
     print state " " ek[i] " " el[i] " " (names == "" ? "." : names) " " p " " ef[i]
   }
   if (unread != "") print "unread " unread
-  print more ? "more" : "end"
+  print beyond ? "more" : "end"
 }'
 
 # mf_walk FOLDER LINES: where the packages come from that its module imports
