@@ -4,13 +4,12 @@ namespace GoEnv.Modules.Files;
 public sealed class DownloadedHashRule() : ModuleTreeRule(
     "GE3128", Severity.Error, "go.sum has the hashes that go noted of downloaded modules", ModuleFiles.Mod | ModuleFiles.Sum)
 {
+    private protected override bool LooksAt(ModuleTree tree) => tree is { Mod: not null, GoWork.IsAbsent: true, GoSum.IsKnown: true }
+        && !tree.RequirementNotes.IsAbsent && BuildMode.Of(tree).Value != "vendor";
+
     private protected override IEnumerable<Problem> Judge(ModuleTree tree)
     {
-        if (tree is not { Mod: { } mod, GoWork.IsAbsent: true } || tree.RequirementNotes.IsAbsent || !tree.GoSum.TryGet(out var sum) || BuildMode.Of(tree).Value == "vendor")
-        {
-            yield break;
-        }
-
+        var sum = tree.GoSum.Value;
         if (!tree.RequirementNotes.TryGet(out var notes))
         {
             yield return Problem.Unknown($"Whether {sum} has the hashes of what was downloaded is not known: {tree.RequirementNotes.Reason}.");

@@ -9,14 +9,13 @@ public sealed class ImportedPackagesRule() : ModuleTreeRule(
     // From here on go.mod names every module that a build needs.
     private static readonly GoVersion Pruned = GoVersion.Parse("1.17");
 
+    // A vendor folder has a rule of its own, and with -mod=mod what is missing is added.
+    private protected override bool LooksAt(ModuleTree tree) =>
+        tree is { Mod: not null, GoWork.IsAbsent: true } && !tree.Imports.IsAbsent && BuildMode.Of(tree).Value is not ("vendor" or "mod");
+
     private protected override IEnumerable<Problem> Judge(ModuleTree tree)
     {
-        // A vendor folder has a rule of its own, and with -mod=mod what is missing is added.
-        if (tree is not { Mod: { } mod, GoWork.IsAbsent: true } || tree.Imports.IsAbsent || BuildMode.Of(tree) is not { } mode || mode.Value is "vendor" or "mod")
-        {
-            yield break;
-        }
-
+        var (mod, mode) = (tree.Mod!, BuildMode.Of(tree));
         if (mode.IsUnknown || !tree.Imports.TryGet(out var imports))
         {
             yield return Problem.Unknown($"Whether {mod.File} has what {tree.Path} imports is not known: {mode.Reason ?? tree.Imports.Reason}.");

@@ -35,8 +35,14 @@ public abstract class ModuleTreeRule : Rule<ModuleTreeFacts>
     protected internal sealed override IEnumerable<Problem> Judge(ModuleTreeFacts facts, RuleContext context)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return facts.Trees.SelectMany(tree => Unread(tree).Concat(Judge(tree)).Select(problem => problem with { Subject = problem.Subject ?? tree.Path })).Distinct();
+        return facts.Trees.SelectMany(tree => Unread(tree).Concat(LooksAt(tree) ? Judge(tree) : []).Select(problem => problem with { Subject = problem.Subject ?? tree.Path })).Distinct();
     }
+
+    /// <inheritdoc/>
+    protected internal sealed override bool AppliesTo(ModuleTreeFacts facts) => facts.Trees.Any(tree => LooksAt(tree) || Unread(tree).Any());
+
+    /// <summary>False for a path of which nothing is said: a pass would say too much.</summary>
+    private protected virtual bool LooksAt(ModuleTree tree) => true;
 
     private protected abstract IEnumerable<Problem> Judge(ModuleTree tree);
 

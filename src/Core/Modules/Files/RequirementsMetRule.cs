@@ -9,13 +9,12 @@ public sealed class RequirementsMetRule() : ModuleTreeRule(
     // From here on a go line is a requirement of those who use the module.
     private static readonly GoVersion Strict = GoVersion.Parse("1.21");
 
+    private protected override bool LooksAt(ModuleTree tree) =>
+        tree is { Mod: not null, GoWork.IsAbsent: true } && !tree.RequirementNotes.IsAbsent && BuildMode.Of(tree).Value != "vendor";
+
     private protected override IEnumerable<Problem> Judge(ModuleTree tree)
     {
-        if (tree is not { Mod: { } mod, GoWork.IsAbsent: true } || tree.RequirementNotes.IsAbsent || BuildMode.Of(tree) is not { } mode || mode.Value == "vendor")
-        {
-            return [];
-        }
-
+        var (mod, mode) = (tree.Mod!, BuildMode.Of(tree));
         if (!tree.RequirementNotes.TryGet(out var notes))
         {
             return [Problem.Unknown($"What the modules ask for that {mod.File} requires is not known: {tree.RequirementNotes.Reason}.")];

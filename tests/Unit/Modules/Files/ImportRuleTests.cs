@@ -28,6 +28,20 @@ public sealed class ImportRuleTests
         Says(FindingStatus.Unknown, "lines that Go refuses", Judge("GE3126", tree with { GoMod = Mod(Healthy + "require a.b/c latest\n") }));
     }
 
+    [Theory]
+    [InlineData("GE3126")]
+    [InlineData("GE3127")]
+    [InlineData("GE3128")]
+    public void Where_it_does_not_look_nothing_passes(string id)
+    {
+        Assert.True(Applies(Tree));
+        Assert.False(Applies(Tree with { GoWork = Work("go 1.26.0\nuse ./m\n") }));
+        Assert.False(Applies(Tree with { ModFlag = "vendor" }));
+        Assert.True(Applies(Tree with { GoMod = Fact<GoModFile>.Unknown("this account may not read it") }));
+
+        bool Applies(ModuleTree tree) => Rule(id).AppliesToFacts(new ModuleTreeFacts { Trees = [tree] });
+    }
+
     [Fact]
     public void Where_go_mod_need_not_name_every_module_only_two_are_one_too_many()
     {
