@@ -55,7 +55,6 @@ public abstract class ChangeCmdlet : SessionCmdlet
             Releases = this.LoadReleases(),
             ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
             Supply = downloads?.Supply,
-            Recheck = Recheck,
         };
     }
 
@@ -68,6 +67,7 @@ public abstract class ChangeCmdlet : SessionCmdlet
             group.Key, group.SelectMany(request => request.Remedies).ToList())
         {
             Mends = group.SelectMany(request => request.Mends).ToList(),
+            Recheck = Recheck,
         }).ToList();
         var complete = !OnlyPlans && !consent.IsWhatIf;
         foreach (var plan in Run(merged, (request, stop) => Engine.PlanAsync(request, complete, stop)))

@@ -45,9 +45,6 @@ public sealed class ChangeEngine
     /// <summary>What is needed from elsewhere than the target; null where nothing is.</summary>
     public IChangeSupply? Supply { get; init; }
 
-    /// <summary>Completes the remedies of findings that each target is asked for again before it is planned; null where findings are taken as they are.</summary>
-    public Func<Remedy, Remedy>? Recheck { get; init; }
-
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -61,9 +58,9 @@ public sealed class ChangeEngine
         try
         {
             IReadOnlyList<PlanException> outdated = [];
-            if (Recheck is not null && request.Mends.Count > 0)
+            if (request.Recheck is { } completed)
             {
-                (request, outdated) = await Changes.Recheck.NowAsync(this, request, Recheck, cancellationToken).ConfigureAwait(false);
+                (request, outdated) = await Recheck.NowAsync(this, request, completed, cancellationToken).ConfigureAwait(false);
                 if (request.Remedies.Count == 0)
                 {
                     return new PlannedChange(request.Target, null, outdated is [var why, ..] ? why : null) { LeftOut = outdated.Skip(1).ToList() };

@@ -7,4 +7,7 @@ public sealed record ChangeRequest(Target Target, IReadOnlyList<Remedy> Remedies
 {
     /// <summary>The findings that must pass afterwards.</summary>
     public IReadOnlyList<Mended> Mends { get; init; } = [];
+
+    /// <summary>Completes the remedies of findings that the target is asked for again before it is planned; null where findings are taken as they are.</summary>
+    public Func<Remedy, Remedy>? Recheck { get; init; }
 }

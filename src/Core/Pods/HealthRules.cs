@@ -61,8 +61,8 @@ public sealed class ContainersRunRule() : Rule<PodFacts>("GE7060", Severity.Erro
         var (name, space) = (facts.Pod.Metadata.Name, facts.Pod.Metadata.Namespace);
         var (why, fix) = facts.Node is { IsKnown: true, Value: { IsReady: false } node }
             ? ($"its node {node.Metadata.Name} is not ready", $"Bring the node back; where it is gone for good, delete the node, or 'kubectl delete pod -n {space} {name} --grace-period=0 --force'.")
-            : facts.Node.IsUnknown && facts.Node.Reason!.StartsWith("there is no node", StringComparison.Ordinal)
-                ? (facts.Node.Reason, $"'kubectl delete pod -n {space} {name} --grace-period=0 --force', since no kubelet is there to end it.")
+            : facts.IsNodeGone
+                ? ($"there is no node '{facts.NodeName}' any more", $"'kubectl delete pod -n {space} {name} --grace-period=0 --force', since no kubelet is there to end it.")
             : facts.Running.Select(container => container.Name).ToList() is { Count: > 0 } running
                 ? ($"{string.Join(", ", running)} still run{(running.Count == 1 ? "s" : string.Empty)}", $"Look at the kubelet and the container runtime of {facts.NodeName}: a process that hangs in the kernel (on NFS, say) does not end.")
             : facts.Pod.Metadata.Finalizers is { Count: > 0 } finalizers

@@ -57,6 +57,7 @@ public sealed class PodCollector : IDisposable
         {
             Pod = pod,
             Node = node,
+            IsNodeGone = pod.Spec.NodeName is { } wanted && nodes.TryGet(out var known) && !known.ContainsKey(wanted),
             Minor = await source.MinorAsync(cancellationToken).ConfigureAwait(false),
             Containers = asked,
             Events = asked.All(container => container.Kind == ContainerKind.Ephemeral || (container.Status is { Ready: true } && container.IsRunning) || IsDone(container))

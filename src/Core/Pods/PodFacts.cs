@@ -32,6 +32,10 @@ public sealed record PodFacts
     /// <summary>Its node; absent while it has none.</summary>
     public Fact<KubeNode> Node { get; init; } = Fact<KubeNode>.Absent;
 
+    /// <summary>True where the cluster has no node of that name any more.</summary>
+    [JsonIgnore]
+    public bool IsNodeGone { get; init; }
+
     /// <summary>The second number of the release of Kubernetes; 20 for 1.20.</summary>
     public Fact<int> Minor { get; init; }
 

@@ -151,38 +151,6 @@ public sealed class ChangeTests
         Assert.Contains("immutable (chattr +i)", await RefusedAsync(home, shell, "FileImmutable"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(AllShells))]
-    public async Task A_living_holder_of_the_lock_is_named_and_a_dead_one_is_not_waited_for(string shell)
-    {
-        using var home = new ChangeHome();
-        TenFiles.Fill(home);
-        var state = home[".local/state/goenv"];
-        Directory.CreateDirectory(state);
-        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
-        var host = $"{Tool.Run("uname", "-n").Trim()} {new FileInfo("/proc/self/ns/pid").LinkTarget}";
-        var start = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[19];
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var link = Path.Combine(state, "lock");
-        File.CreateSymbolicLink(link, $"anna@build1|{host}|{boot}|{Environment.ProcessId}|{start}|{now}");
-        home.Own();
-        Assert.Contains("anna@build1 is changing this target", await RefusedAsync(home, shell, "TargetLocked"), StringComparison.Ordinal);
-
-        // What it is at is not cut off.
-        var engine = home.Engine(new ShellSession(shell, home));
-        Directory.CreateDirectory(Path.Combine(state, "journal/one"));
-        home.Own();
-        Assert.Equal(0, (await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: false, default)).CutOff);
-
-        File.Delete(link);
-        File.CreateSymbolicLink(link, $"anna@build1|{host}|{boot}|{Environment.ProcessId}|1|{now}");
-        home.Own();
-        Assert.Equal(1, (await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: false, default)).CutOff);
-        Directory.Delete(Path.Combine(state, "journal/one"));
-        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
-        Assert.Null((await engine.ApplyAsync(plan.Change!, default)).ErrorId);
-    }
-
     [Fact]
     public async Task Root_keeps_the_owners_of_files_that_it_edits_and_an_account_leaves_the_files_of_others_alone()
     {
@@ -237,25 +205,6 @@ public sealed class ChangeTests
         Assert.False(Directory.Exists(home[".local/state/goenv"]));
     }
 
-    [Fact]
-    public async Task Two_controllers_at_once_take_turns()
-    {
-        using var home = new ChangeHome();
-        TenFiles.Fill(home);
-        var engines = Enumerable.Range(0, 4).Select(i => new ChangeEngine
-        {
-            Open = _ => new ShellSession("dash", home),
-            Journal = home.Journal,
-            Holder = $"controller{i}@here",
-            LockWait = TimeSpan.FromSeconds(30),
-        }).ToList();
-        var plans = await Task.WhenAll(engines.Select((engine, i) => engine.PlanAsync(new ChangeRequest(Target.Local, [TenFiles.Remedies[i]]), complete: true, default)));
-        var applied = await Task.WhenAll(engines.Zip(plans, (engine, plan) => engine.ApplyAsync(plan.Change!, default)));
-        Assert.All(applied, each => Assert.Null(each.ErrorId));
-        Assert.Equal("export A=1\nexport PATH\n", File.ReadAllText(home[".profile"]));
-        Assert.False(Directory.Exists(home[".local/state/goenv"]));
-    }
-
     [Theory]
     [MemberData(nameof(AllShells))]
     public async Task The_file_that_GOENV_names_is_edited_and_off_is_refused(string shell)
@@ -279,7 +228,7 @@ public sealed class ChangeTests
         Assert.Equal("GOBIN=/b\n", File.ReadAllText(home["xdg/go/env"]));
     }
 
-    private static async Task<string> RefusedAsync(ChangeHome home, string shell, string errorId, params Remedy[] more)
+    internal static async Task<string> RefusedAsync(ChangeHome home, string shell, string errorId, params Remedy[] more)
     {
         var before = home.Snapshot();
         var engine = home.Engine(new ShellSession(shell, home));
@@ -295,59 +244,6 @@ public sealed class ChangeTests
     private static Dictionary<string, string> Without(IDictionary<string, string> snapshot) => snapshot
         .Where(entry => !entry.Key.StartsWith(".local", StringComparison.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
-
-    [Theory]
-    [InlineData(3, 4, ChangeStatus.Changed, true)]
-    [InlineData(3, 5, ChangeStatus.Failed, false)]
-    public async Task A_target_that_cannot_be_asked_again_at_once_is_asked_once_more(int from, int until, ChangeStatus status, bool verified)
-    {
-        using var home = new ChangeHome();
-        TenFiles.Fill(home);
-        var session = new FlakySession(new ShellSession("dash", home)) { From = from, Until = until };
-        var engine = new ChangeEngine { Open = _ => session, Journal = home.Journal, Holder = "tester@here" };
-        var request = new ChangeRequest(Target.Local, [new GoEnv.Shell.ProfileBlockRemedy { Shells = ["bash"], Folders = [new GoEnv.Shell.PathFolder("/opt/go/bin")] }])
-        {
-            Mends = [new Mended("GE3018", null)],
-        };
-        var applied = await engine.ApplyAsync((await engine.PlanAsync(request, complete: true, default)).Change!, default);
-        Assert.Equal((status, verified), (applied.Result.Status, applied.Result.Verified));
-        Assert.Contains("/opt/go/bin", File.ReadAllText(home[".profile"]), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true, 2, true)]
-    [InlineData(true, 3, false)]
-    [InlineData(false, 2, false)]
-    public async Task A_target_that_answers_and_is_then_too_slow_is_asked_for_its_state_once_more(bool answers, int until, bool isPlanned)
-    {
-        using var home = new ChangeHome();
-        TenFiles.Fill(home);
-        var session = new FlakySession(new ShellSession("dash", home)) { From = 1, Until = until, Answers = answers };
-        var engine = new ChangeEngine { Open = _ => session, Journal = home.Journal, Holder = "tester@here" };
-        var plan = await engine.PlanAsync(new ChangeRequest(Target.Local, TenFiles.Remedies), complete: true, default);
-        Assert.Equal((isPlanned, !isPlanned), (plan.Change is not null, plan.Error is TargetException));
-        Assert.Equal(answers ? 2 : 1, session.Trips);
-    }
-
-    // Cannot be reached for some of its round trips.
-    private sealed class FlakySession(ShellSession inner) : ISession
-    {
-        public int Trips { get; private set; }
-
-        public bool Answers { get; init; }
-
-        public int From { get; init; }
-
-        public int Until { get; init; }
-
-        public Target Target => inner.Target;
-
-        public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellationToken) => ++Trips >= From && Trips < Until
-            ? throw new TargetException(Target, TargetError.ConnectionTimedOut, "It is busy.", "None.") { HadAnswered = Answers }
-            : inner.RunAsync(script, cancellationToken);
-
-        public Task<GoEnv.Connection.ConnectionFacts> ExamineConnectionAsync(CancellationToken cancellationToken) => inner.ExamineConnectionAsync(cancellationToken);
-    }
 
     private sealed class NoMirror : IChangeSupply
     {

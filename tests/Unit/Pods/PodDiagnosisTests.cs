@@ -123,7 +123,8 @@ public sealed class PodDiagnosisTests
             ("status.containerStatuses.0.state", """{"terminated": {"exitCode": 137}}"""));
         Judged.Fails(Runs, pod, "the finalizer example.com/guard holds it");
         Judged.Fails(Runs, pod with { Node = Unready("Unknown") }, "its node node1 is not ready");
-        Judged.Fails(Runs, pod with { Node = Fact<KubeNode>.Unknown("there is no node 'node1'") }, "there is no node 'node1'");
+        Judged.Fails(Runs, pod with { Node = Fact<KubeNode>.Unknown("there is no node 'node1'"), IsNodeGone = true }, "there is no node 'node1' any more");
+        Judged.Fails(Runs, pod with { Node = Fact<KubeNode>.Unknown("the account lacks list on nodes") }, "the finalizer example.com/guard holds it");
     }
 
     [Theory]
