@@ -10,17 +10,16 @@ public abstract class AuditCmdlet : GatedCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RuleCompleter))]
-    public string[] Rule { get; set; } = [];
+    public virtual string[] Rule { get; set; } = [];
 
     /// <summary>Rules to leave out, by id or wildcard.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RuleCompleter))]
-    public string[] ExcludeRule { get; set; } = [];
+    public virtual string[] ExcludeRule { get; set; } = [];
 
-    /// <summary>Also ask, from each target, whether its module proxies and checksum database answer.</summary>
-    [Parameter]
-    public SwitchParameter Online { get; set; }
+    /// <summary>True for rules that ask beyond the target too.</summary>
+    private protected virtual bool IsOnline => false;
 
     /// <summary>The areas that the command judges; empty leaves it to the policy.</summary>
     private protected abstract IReadOnlyList<Category> Categories { get; }
@@ -38,10 +37,10 @@ public abstract class AuditCmdlet : GatedCmdlet
     private protected virtual Func<CancellationToken, Task<Pods.PodFacts>>? PodOf(Target target) => null;
 
     /// <inheritdoc/>
-    private protected override string NothingAppliesTo(Target target) => $"No rule is left to apply to {target.Name} by the policy for it.";
+    private protected override string NothingAppliesTo(Target target) => $"No rule applies to {target.Name}: what the rules judge is not there, or the policy for it has them off.";
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<TargetResult>> Prepare()
+    private protected override Func<Target, Func<TargetResult, ValueTask>, CancellationToken, Task> Prepare()
     {
         try
         {
@@ -52,7 +51,7 @@ public abstract class AuditCmdlet : GatedCmdlet
                 Categories = Categories,
                 Include = Rule,
                 Exclude = ExcludeRule,
-                IncludeOnRequest = Online && !OnPath,
+                IncludeOnline = IsOnline,
                 OnPath = OnPath,
             };
             var rules = selection.Demand();
@@ -72,7 +71,7 @@ public abstract class AuditCmdlet : GatedCmdlet
 
             // The script is composed once for all targets; paths alone mean another thing here than elsewhere.
             var (here, elsewhere) = (audit, audit.Asking(ProbesFor(rules, isLocal: false)));
-            return (target, cancellationToken) => (target.Kind == TargetKind.Local ? here : elsewhere).RunAsync(target, cancellationToken);
+            return (target, write, cancellationToken) => (target.Kind == TargetKind.Local ? here : elsewhere).RunAsync(target, write, cancellationToken);
         }
         catch (FormatException e)
         {

@@ -51,10 +51,10 @@ public sealed class CompareGoEnvironmentCommand : TargetCmdlet<ComparisonResult>
         baseline is null || ReferenceName is not null ? base.DefaultTargets : baseline.Targets.Select(entry => entry.Target);
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<ComparisonResult>> Prepare()
+    private protected override Func<Target, Func<ComparisonResult, ValueTask>, CancellationToken, Task> Prepare()
     {
         var audit = this.FullAudit(Sessions, Policy, Online, TimeSpan.FromSeconds(ProbeTimeoutSeconds));
-        return new Comparison { Ask = audit.RunAsync, Parts = Part, Reference = FindReference(audit) }.RunAsync;
+        return Fleet.Once<Target, ComparisonResult>(new Comparison { Ask = audit.RunAsync, Parts = Part, Reference = FindReference(audit) }.RunAsync);
     }
 
     /// <inheritdoc/>

@@ -69,6 +69,9 @@ public abstract class GatedCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
     private protected Audit Take(Audit taken) => audit = taken;
 
     /// <inheritdoc/>
+    private protected override bool IsLast(TargetResult result) => !result.IsEarly;
+
+    /// <inheritdoc/>
     private protected override void Write(TargetResult result)
     {
         Summary.Add(result);
@@ -82,7 +85,7 @@ public abstract class GatedCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
             WriteVerbose($"{result.Target.Name}: {skipped}");
         }
 
-        if (result.Findings.Count == 0)
+        if (result is { IsEarly: false, EarlyCount: 0, Findings.Count: 0 })
         {
             WriteWarning(NothingAppliesTo(result.Target));
         }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Threading.Channels;
 using GoEnv.Binaries;
 
 namespace GoEnv.Cmdlets;
@@ -45,10 +44,7 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryNews>
     public SwitchParameter Packages { get; set; }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<BinaryNews>> Prepare() => (target, stop) => AskAsync(target, _ => { }, stop);
-
-    /// <inheritdoc/>
-    private protected override Func<Target, Func<BinaryNews, ValueTask>, CancellationToken, Task> PrepareMany() => AskAsync;
+    private protected override Func<Target, Func<BinaryNews, ValueTask>, CancellationToken, Task> Prepare() => AskAsync;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -109,41 +105,7 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryNews>
         }
     }
 
-    // What is read does not wait for the pipeline: the target has a time limit, and the pipeline has none.
     private async Task AskAsync(Target target, Func<BinaryNews, ValueTask> write, CancellationToken cancellationToken)
-    {
-        var queue = Channel.CreateUnbounded<GoBuildInfo>();
-        var asking = CompleteAsync();
-        var count = 0;
-        try
-        {
-            await foreach (var info in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                count++;
-                await write(new BinaryNews { Info = info }).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it leaves no process
-        }
-
-        await write(await asking.ConfigureAwait(false) with { Count = count }).ConfigureAwait(false);
-
-        async Task<BinaryNews> CompleteAsync()
-        {
-            try
-            {
-                return await AskAsync(target, info => queue.Writer.TryWrite(info), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                queue.Writer.Complete();
-            }
-        }
-    }
-
-    private async Task<BinaryNews> AskAsync(Target target, Action<GoBuildInfo> take, CancellationToken cancellationToken)
     {
         var query = new BinaryQuery
         {
@@ -152,14 +114,24 @@ public sealed class GetGoBuildInfoCommand : TargetCmdlet<BinaryNews>
             Processes = Process,
             Packages = Packages,
         };
+        var count = 0;
+        BinaryAnswer answer;
         try
         {
             var binaries = new TargetBinaries(Sessions.Open(target), query, TimeSpan.FromSeconds(ProbeTimeoutSeconds)) { Another = () => Sessions.Open(target) };
-            return new BinaryNews { Answer = await binaries.ReadAsync(take, cancellationToken).ConfigureAwait(false) };
+            answer = await binaries.StreamAsync(WriteAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (TargetException e)
         {
-            return new BinaryNews { Answer = new BinaryAnswer(target) { Error = e } };
+            answer = new BinaryAnswer(target) { Error = e };
+        }
+
+        await write(new BinaryNews { Answer = answer, Count = count }).ConfigureAwait(false);
+
+        ValueTask WriteAsync(GoBuildInfo info)
+        {
+            count++;
+            return write(new BinaryNews { Info = info });
         }
     }
 

@@ -6,14 +6,14 @@ namespace GoEnv.Cmdlets;
 /// <summary>Collects what there is to know about Go on targets, and judges nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "GoFact")]
 [OutputType(typeof(EnvironmentFacts), typeof(PodContainerFacts))]
-public sealed class GetGoFactCommand : TargetCmdlet<(TargetResult Result, PodContainerFacts? Container)>
+public sealed class GetGoFactCommand : TargetCmdlet<(TargetResult Result, IReadOnlyList<PodContainerFacts>? Container)>
 {
     /// <summary>Also ask, from each target, whether its module proxies and checksum database answer.</summary>
     [Parameter]
     public SwitchParameter Online { get; set; }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<(TargetResult Result, PodContainerFacts? Container)>> Prepare()
+    private protected override Func<Target, Func<(TargetResult Result, IReadOnlyList<PodContainerFacts>? Container), ValueTask>, CancellationToken, Task> Prepare()
     {
         var audit = new Audit
         {
@@ -23,7 +23,7 @@ public sealed class GetGoFactCommand : TargetCmdlet<(TargetResult Result, PodCon
             ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
         };
         var pods = new PodIndex(Sessions.Kubernetes) { Targets = MyInvocation.ExpectingInput ? [] : Target ?? [] };
-        return async (target, cancellationToken) =>
+        return Fleet.Once<Target, (TargetResult Result, IReadOnlyList<PodContainerFacts>? Container)>(async (target, cancellationToken) =>
         {
             if (target.Pod is null)
             {
@@ -33,16 +33,16 @@ public sealed class GetGoFactCommand : TargetCmdlet<(TargetResult Result, PodCon
             var listed = await pods.FindAsync(target.Pod, cancellationToken).ConfigureAwait(false);
             var result = await audit.RunAsync(target, cancellationToken).ConfigureAwait(false);
             return (result, PodContainerFacts.Of(result, listed, audit.Clock.GetUtcNow()));
-        };
+        });
     }
 
     /// <inheritdoc/>
-    private protected override void Write((TargetResult Result, PodContainerFacts? Container) told)
+    private protected override void Write((TargetResult Result, IReadOnlyList<PodContainerFacts>? Container) told)
     {
         // Of a container that cannot be asked, what the cluster says of it is known.
-        if (told.Container is { } container && (told.Result.Error is null || container.Image is not null))
+        if (told.Container is { } container && (told.Result.Error is null || container[0].Image is not null))
         {
-            WriteObject(container);
+            WriteObject(container, enumerateCollection: true);
         }
 
         if (told.Result.Error is { } error)

@@ -15,7 +15,7 @@ public sealed class GetGoModuleCommand : TargetCmdlet<TargetResult>
     public string[] Path { get; set; } = ["."];
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<TargetResult>> Prepare()
+    private protected override Func<Target, Func<TargetResult, ValueTask>, CancellationToken, Task> Prepare()
     {
         Audit For(bool isLocal) => new()
         {
@@ -24,7 +24,7 @@ public sealed class GetGoModuleCommand : TargetCmdlet<TargetResult>
             ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
         };
         var (here, elsewhere) = (For(isLocal: true), For(isLocal: false));
-        return (target, cancellationToken) => (target.Kind == TargetKind.Local ? here : elsewhere).RunAsync(target, cancellationToken);
+        return Fleet.Once<Target, TargetResult>((target, cancellationToken) => (target.Kind == TargetKind.Local ? here : elsewhere).RunAsync(target, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class GetGoRuleCommand : PSCmdlet
         {
             try
             {
-                var selection = new RuleSelection { Categories = Category, Include = [pattern], IncludeOnRequest = true };
+                var selection = new RuleSelection { Categories = Category, Include = [pattern], IncludeOnRequest = true, OnPath = null };
                 WriteObject(selection.Apply(), enumerateCollection: true);
             }
             catch (FormatException e)

@@ -47,7 +47,7 @@ internal static class Inputs
     public static Audit FullAudit(this PSCmdlet cmdlet, Sessions sessions, string? policyFile, bool online, TimeSpan probeLimit)
     {
         var policy = cmdlet.LoadPolicy(policyFile);
-        var selection = new RuleSelection { Policy = policy, IncludeOnRequest = online };
+        var selection = new RuleSelection { Policy = policy, IncludeOnline = online };
         return new Audit
         {
             Open = sessions.Open,

@@ -37,7 +37,7 @@ public sealed class InvokeGoChecklistCommand : GatedCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<TargetResult>> Prepare()
+    private protected override Func<Target, Func<TargetResult, ValueTask>, CancellationToken, Task> Prepare()
     {
         checklist = this.Read(Path!, full => Checklist.Load(full, NameOf(full)), "ChecklistInvalid");
         var checks = checklist.Stages.SelectMany(stage => stage).Sum(check => check.Timeout.TotalSeconds);
@@ -52,7 +52,7 @@ public sealed class InvokeGoChecklistCommand : GatedCmdlet
             Releases = this.LoadReleases(),
             ProbeLimit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
         });
-        return new ChecklistRun { Audit = audit, Checklist = checklist }.RunAsync;
+        return Fleet.Once<Target, TargetResult>(new ChecklistRun { Audit = audit, Checklist = checklist }.RunAsync);
     }
 
     /// <inheritdoc/>

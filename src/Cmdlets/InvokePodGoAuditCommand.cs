@@ -64,6 +64,11 @@ public sealed class InvokePodGoAuditCommand : PodAuditCmdlet
             consent = new EphemeralConsent(this);
             ephemerals = new EphemeralLook(Sessions.Kubernetes, Sessions.Limits) { Image = Image(), User = EphemeralUser, Approve = consent.AskAsync };
         }
+        else if (EphemeralImage is not null || EphemeralUser is not null)
+        {
+            ThrowTerminatingError(Errors.InvalidInput(
+                "EphemeralMissing", new FormatException("-EphemeralImage and -EphemeralUser say how -Ephemeral is done."), null, "Add -Ephemeral; what it adds stays in the spec of the pod."));
+        }
 
         base.BeginProcessing();
     }

@@ -35,6 +35,10 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     [ArgumentCompleter(typeof(KubeContextCompleter))]
     public string? Context { get; set; }
 
+    // Pods are asked through the API server; so it is no parameter here.
+    /// <inheritdoc/>
+    public override string? SshConfigFile { get; set; }
+
     // A part may be empty, but there must be something to share.
     private protected override bool MustFind => Part is null || !sawPods;
 
@@ -71,6 +75,11 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Target is not null && (AllNamespaces || Namespace.Length > 1))
+        {
+            ThrowTerminatingError(Errors.InvalidInput("TargetAndNamespaces", new FormatException("Pods that are named are in one namespace each."), Namespace, "Write it as pod:namespace/name, or name one with -Namespace; -AllNamespaces lists pods."));
+        }
+
         foreach (var target in Target ?? [])
         {
             if (!requests.Add(target))
@@ -86,7 +95,7 @@ public abstract class PodAuditCmdlet : AuditCmdlet
         string?[] spaces = AllNamespaces || Namespace.Length == 0 ? [null] : [.. Namespace.Distinct(StringComparer.Ordinal)];
         var queries = Target is null && !MyInvocation.ExpectingInput
             ? spaces.Select(space => new PodQuery(Context, space, Selector))
-            : requests.Queries(Selector);
+            : requests.Queries(Selector, Context, Namespace.FirstOrDefault());
         foreach (var query in queries)
         {
             foreach (var pod in List(query))

@@ -50,8 +50,8 @@ internal sealed class PodRequests
         return target.Pod is not null;
     }
 
-    /// <summary>One list for each namespace, in the order in which they came.</summary>
-    public IEnumerable<PodQuery> Queries(string? selector) => targets
-        .GroupBy(target => (target.Pod!.Context, target.Pod.Namespace))
+    /// <summary>One list for each namespace, in the order in which they came; what a target leaves out of its name is as given.</summary>
+    public IEnumerable<PodQuery> Queries(string? selector, string? context, string? space) => targets
+        .GroupBy(target => (Context: target.Pod!.Context ?? context, Namespace: target.Pod.Namespace ?? space))
         .Select(group => new PodQuery(group.Key.Context, group.Key.Namespace, selector) { Asked = group.ToList() });
 }

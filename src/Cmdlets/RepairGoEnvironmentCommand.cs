@@ -54,7 +54,7 @@ public sealed class RepairGoEnvironmentCommand : ChangeCmdlet
 
     // A report may be of another day, and mended meanwhile.
     /// <inheritdoc/>
-    private protected override Func<Remedy, Remedy>? Recheck => Path is null ? null : Complete;
+    private protected override Func<Remedy, Remedy>? Recheck => findings.Exists(finding => finding.IsSaved) ? Complete : null;
 
     /// <inheritdoc/>
     private protected override bool OnlyPlans => PlanPath is not null;

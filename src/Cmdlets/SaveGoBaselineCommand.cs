@@ -35,7 +35,7 @@ public sealed class SaveGoBaselineCommand : TargetCmdlet<TargetResult>
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    private protected override Func<Target, CancellationToken, Task<TargetResult>> Prepare()
+    private protected override Func<Target, Func<TargetResult, ValueTask>, CancellationToken, Task> Prepare()
     {
         var path = this.FullPath(Path!);
         if (NoClobber && File.Exists(path))
@@ -50,11 +50,11 @@ public sealed class SaveGoBaselineCommand : TargetCmdlet<TargetResult>
         var audit = this.FullAudit(Sessions, Policy, Online, TimeSpan.FromSeconds(ProbeTimeoutSeconds));
         if (!ShouldProcess(path, "Save baseline"))
         {
-            return (target, _) => Task.FromResult(new TargetResult(target, null, [], null));
+            return Fleet.Once<Target, TargetResult>((target, _) => Task.FromResult(new TargetResult(target, null, [], null)));
         }
 
         Written(() => file = new BaselineFile(path, DateTimeOffset.UtcNow));
-        return audit.RunAsync;
+        return Fleet.Once<Target, TargetResult>(audit.RunAsync);
     }
 
     /// <inheritdoc/>

@@ -29,12 +29,12 @@ public abstract class SessionCmdlet : PSCmdlet, IDisposable
     /// <summary>Seconds for each probe on a target.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
-    public int ProbeTimeoutSeconds { get; set; } = 20;
+    public virtual int ProbeTimeoutSeconds { get; set; } = 20;
 
     /// <summary>An ssh client configuration file in place of the user's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? SshConfigFile { get; set; }
+    public virtual string? SshConfigFile { get; set; }
 
     /// <summary>The sessions that the parameters describe.</summary>
     private protected Sessions Sessions => sessions ??= new()

@@ -22,11 +22,8 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     /// <summary>The targets where none is named.</summary>
     private protected virtual IEnumerable<Target> DefaultTargets => [GoEnv.Target.Local];
 
-    /// <summary>What to ask each target; called once, before the first of them.</summary>
-    private protected abstract Func<Target, CancellationToken, Task<T>> Prepare();
-
-    /// <summary>The same for a command that writes things of a target as it learns them.</summary>
-    private protected virtual Func<Target, Func<T, ValueTask>, CancellationToken, Task> PrepareMany() => Fleet.Once(Prepare());
+    /// <summary>What to ask each target, and to write of it as it is learnt; called once, before the first of them.</summary>
+    private protected abstract Func<Target, Func<T, ValueTask>, CancellationToken, Task> Prepare();
 
     /// <summary>Whether a result is the last one of its target.</summary>
     private protected virtual bool IsLast(T result) => true;
@@ -38,7 +35,7 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     private protected abstract void Write(T result);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(PrepareMany(), ThrottleLimit, StopToken, Tick);
+    protected override void BeginProcessing() => pump = new FleetPump<Target, T>(Prepare(), ThrottleLimit, StopToken, Tick);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -55,6 +55,7 @@ public sealed class TestGoBinaryCommand : AuditCmdlet
     {
         Stage = Stage,
         Limit = TimeSpan.FromSeconds(ProbeTimeoutSeconds),
+        Another = () => Sessions.Open(target),
     };
 
     /// <inheritdoc/>

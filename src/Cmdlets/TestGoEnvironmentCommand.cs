@@ -12,6 +12,13 @@ public sealed class TestGoEnvironmentCommand : AuditCmdlet
     [ValidateNotNullOrEmpty]
     public Category[] Category { get; set; } = [];
 
+    /// <summary>Also ask, from each target, whether its module proxies and checksum database answer.</summary>
+    [Parameter]
+    public SwitchParameter Online { get; set; }
+
     /// <inheritdoc/>
     private protected override IReadOnlyList<Category> Categories => Category;
+
+    /// <inheritdoc/>
+    private protected override bool IsOnline => Online;
 }

@@ -30,12 +30,18 @@ public sealed class TestGoRuntimeVersionCommand : PodAuditCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Container { get; set; } = [];
 
+    // The command is about one rule: there is none to choose.
+    /// <inheritdoc/>
+    public override string[] Rule { get; set; } = [DeclaredVersionRule.RuleId];
+
+    /// <inheritdoc/>
+    public override string[] ExcludeRule { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         this.Parsed(Resource!, DeclaredVersions.Split);
         this.Parsed(VersionPath, DeclaredVersions.PathOf);
-        Rule = [DeclaredVersionRule.RuleId];
         base.BeginProcessing();
     }
 

@@ -12,6 +12,10 @@ public sealed class UndoGoChangeCommand : ChangeCmdlet
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     public Change? InputObject { get; set; }
 
+    // What is taken back is verified by the bytes, and no probe is sent; so it is no parameter here.
+    /// <inheritdoc/>
+    public override int ProbeTimeoutSeconds { get; set; } = 20;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -58,7 +58,7 @@ internal sealed record CommandParameter(PropertyInfo Property, ParameterAttribut
         : Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
 
     public static IReadOnlyList<CommandParameter> Of(Type cmdlet) => cmdlet.GetProperties()
-        .Select(property => (Property: property, Declaration: property.GetCustomAttributes<ParameterAttribute>().FirstOrDefault()))
+        .Select(property => (Property: property, Declaration: property.GetCustomAttributes<ParameterAttribute>(inherit: false).FirstOrDefault()))
         .Where(found => found.Declaration is not null)
         .Select(found => new CommandParameter(
             found.Property,

@@ -25,6 +25,12 @@ public sealed record TargetResult(
 {
     /// <summary>What does not apply to the target and was left out, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>True for findings that come before the last of their target.</summary>
+    public bool IsEarly { get; init; }
+
+    /// <summary>How many findings of the target came before these.</summary>
+    public int EarlyCount { get; init; }
 }
 
 /// <summary>Asks a target all that the rules need in one round trip, and judges the answer here.</summary>
@@ -92,9 +98,21 @@ public sealed record Audit
         return this with { Probes = probes, body = null, containerBody = null };
     }
 
-    /// <summary>Audits one target; an unreachable one is a result too.</summary>
-    public async Task<TargetResult> RunAsync(Target target, CancellationToken cancellationToken)
+    /// <summary>Audits one target, and writes what is wrong with a binary as soon as it was read; the last result is that of the target.</summary>
+    public async Task RunAsync(Target target, Func<TargetResult, ValueTask> write, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(write);
+        await write(await RunOrEarlyAsync(target, write, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Audits one target; an unreachable one is a result too.</summary>
+    public Task<TargetResult> RunAsync(Target target, CancellationToken cancellationToken) => RunOrEarlyAsync(target, null, cancellationToken);
+
+    private async Task<TargetResult> RunOrEarlyAsync(Target target, Func<TargetResult, ValueTask>? early, CancellationToken cancellationToken)
+    {
+        var start = Context(target);
+        var rules = Select(start.Policy, Rules).Where(rule => rule.FactsType != typeof(WaiverFacts)).ToList();
+        var judge = new BinaryJudge(rules, start);
         var session = Open(target);
         var nonce = NewNonce();
         try
@@ -118,7 +136,7 @@ public sealed record Audit
 
             if (binaries is not null)
             {
-                facts.Add(await binaries.CollectAsync(session, cancellationToken).ConfigureAwait(false));
+                facts.Add(await binaries.CollectAsync(session, early is null ? _ => default : JudgeAsync, cancellationToken).ConfigureAwait(false));
             }
 
             if (Rules.Any(rule => rule.FactsType == typeof(ConnectionFacts)))
@@ -128,12 +146,20 @@ public sealed record Audit
 
             var context = Context(target);
             Complete(Probes, facts, context);
-            var rules = Select(context.Policy, Rules).Where(rule => rule.FactsType != typeof(WaiverFacts)).ToList();
-            return new TargetResult(target, Collect(facts, context), Findings(rules, facts, context), null);
+            var findings = Judge.Fold(Ledger.Apply(target, context.Policy, rules, judge.Rest(facts, context), judge.Undecided));
+            return new TargetResult(target, Collect(facts, context), findings, null) { EarlyCount = judge.Count };
         }
         catch (TargetException e)
         {
-            return await UnreachedAsync(session, e, cancellationToken).ConfigureAwait(false);
+            return await UnreachedAsync(session, e, cancellationToken).ConfigureAwait(false) with { EarlyCount = judge.Count };
+        }
+
+        async ValueTask JudgeAsync(JudgedBinary binary)
+        {
+            if (judge.Of(binary) is { Count: > 0 } found)
+            {
+                await early!(new TargetResult(target, null, Judge.Fold(Ledger.ApplyEarly(target, start.Policy, rules, found)), null) { IsEarly = true }).ConfigureAwait(false);
+            }
         }
     }
 

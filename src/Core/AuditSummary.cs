@@ -52,7 +52,7 @@ public sealed class AuditSummary
     /// <summary>Counts one target.</summary>
     public void Add(TargetResult result)
     {
-        Targets++;
+        Targets += result.IsEarly ? 0 : 1;
         Unreachable += result.Error is null ? 0 : 1;
         foreach (var finding in result.Findings)
         {

@@ -135,6 +135,10 @@ public sealed record Finding
     /// <summary>The rule's page, relative to the module's folder: <c>docs/rules/GEnnnn.md</c>.</summary>
     public required string HelpPage { get; init; }
 
+    /// <summary>True for a finding that was read from a report: its target may be another by now.</summary>
+    [JsonIgnore]
+    public bool IsSaved { get; init; }
+
     /// <summary>Why the subject could not be asked at all; null where it could.</summary>
     internal string? Unread { get; init; }
 

@@ -20,11 +20,13 @@ internal static class Judge
             return [];
         }
 
-        var problems = rule.JudgeFacts(known, context).ToList();
-        return problems.Count == 0
-            ? [Pass(rule, rule.SeenIn(known), context)]
-            : problems.ConvertAll(problem => ToFinding(rule, problem, context));
+        var problems = Problems(rule, known, context);
+        return problems.Count == 0 ? [Pass(rule, rule.SeenIn(known), context)] : problems;
     }
+
+    /// <summary>What a rule finds wrong, or could not check, in facts; empty where nothing is wrong and where it does not apply.</summary>
+    public static IReadOnlyList<Finding> Problems(Rule rule, object facts, RuleContext context) =>
+        rule.AppliesToFacts(facts) ? rule.JudgeFacts(facts, context).Select(problem => ToFinding(rule, problem, context)).ToList() : [];
 
     private static Finding Pass(Rule rule, string? seen, RuleContext context) => new()
     {

@@ -6,11 +6,11 @@ namespace GoEnv;
 /// <summary>One question to a target: a POSIX <c>sh</c> file that prints records, and the parser of those records.</summary>
 public abstract class Probe
 {
-    private protected Probe(string id, Type factsType, string? lead)
+    private protected Probe(string id, Type factsType, string? lead, IEnumerable<string> parts)
     {
         Id = id;
         FactsType = factsType;
-        Script = (lead is null ? string.Empty : lead + "\n") + LoadScript(id + ".sh");
+        Script = (lead is null ? string.Empty : lead + "\n") + LoadScript([.. parts.Append(id).Select(name => name + ".sh")]);
     }
 
     /// <summary>The probe's name: its <c>sh</c> file's, and the one its records carry.</summary>
@@ -28,14 +28,16 @@ public abstract class Probe
     /// <summary>The same question about these paths; itself where it is about none.</summary>
     internal virtual Probe At(IReadOnlyList<string> folders) => this;
 
-    /// <summary>The text of the <c>sh</c> file.</summary>
+    /// <summary>The text of the <c>sh</c> file, and of what stands before it.</summary>
     public string Script { get; }
 
     internal abstract object ParseFacts(ProbeOutput output);
 
     internal abstract object CompleteFacts(object facts, FactSet others, RuleContext context);
 
-    internal static string LoadScript(string name)
+    internal static string LoadScript(params string[] names) => string.Concat(names.Select(Load));
+
+    private static string Load(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("sh/" + name)
             ?? throw new InvalidOperationException($"The script '{name}' is not embedded in {nameof(GoEnv)}.Core.");
@@ -49,11 +51,11 @@ public abstract class Probe<TFacts> : Probe
     where TFacts : class
 {
     /// <summary>
-    /// Declares the probe; <paramref name="id"/> is the name of its <c>sh</c> file without the ending, and
-    /// <paramref name="lead"/> lines that go before it.
+    /// Declares the probe; <paramref name="id"/> is the name of its <c>sh</c> file without the ending,
+    /// <paramref name="lead"/> lines that go before it, and <paramref name="parts"/> files of functions between the two.
     /// </summary>
-    protected Probe(string id, string? lead = null)
-        : base(id, typeof(TFacts), lead)
+    protected Probe(string id, string? lead = null, params string[] parts)
+        : base(id, typeof(TFacts), lead, parts)
     {
     }
 

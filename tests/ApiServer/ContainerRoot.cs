@@ -21,6 +21,7 @@ public static class ContainerRoot
 
         File.WriteAllText(Path.Combine(folder, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
         Run("mknod", "-m", "666", Path.Combine(folder, "dev/null"), "c", "1", "3");
+        Run("mknod", "-m", "666", Path.Combine(folder, "dev/zero"), "c", "1", "5");
         if (!Add(folder, "sleep", "app/server"))
         {
             return null;

@@ -5,8 +5,8 @@ namespace GoEnv.Tests.ApiServer;
 /// <summary>Writes kubeconfig files for the server.</summary>
 public static class KubeConfigText
 {
-    /// <summary>One context named <c>stand-in</c>, whose namespace is <c>apps</c>; the texts are the lines below cluster and user.</summary>
-    public static string Of(string server, string cluster, string user) => $"""
+    /// <summary>One context named <c>stand-in</c>; the texts are the lines below cluster and user.</summary>
+    public static string Of(string server, string cluster, string user, string space = "apps") => $"""
         apiVersion: v1
         kind: Config
         current-context: stand-in
@@ -21,7 +21,7 @@ public static class KubeConfigText
             {Indent(user)}
         contexts:
         - name: stand-in
-          context: {"{"}cluster: stand-in, user: me, namespace: apps{"}"}
+          context: {"{"}cluster: stand-in, user: me, namespace: {space}{"}"}
 
         """;
 

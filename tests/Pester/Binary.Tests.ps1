@@ -35,6 +35,15 @@ Describe 'Binaries' {
             Should -Be 'Path', 'GoVersion', 'GoVersionText', 'Package', 'Main', 'Module', 'Version', 'Deps'
     }
 
+    It 'writes what is wrong with a binary as soon as it was read' {
+        if (-not (Test-Path (Join-Path $folder '1.19/bin/go'))) { Set-ItResult -Skipped -Because 'there is no Go 1.19' }
+        $rest = Test-GoBinary $folder -Recurse -Stage Deployment -Rule GE9010 -IncludePassed
+        $rest.Status | Sort-Object -Unique | Should -Be 'Fail'
+        $time = [Diagnostics.Stopwatch]::StartNew()
+        Test-GoBinary $folder, / -Recurse -Stage Deployment -Rule GE9010 -ErrorAction SilentlyContinue | Select-Object -First 1 | Should -HaveCount 1
+        $time.Elapsed.TotalSeconds | Should -BeLessThan 20
+    }
+
     It 'takes binaries and targets from the pipeline' {
         (Get-GoBuildInfo $go | Test-GoBinary -Rule GE9002 -IncludePassed).Status | Should -Be 'Pass'
         $target = (Test-GoConnection local -Rule GE0001 -IncludePassed)[0].Target

@@ -95,6 +95,15 @@ Describe 'Repair-GoEnvironment' -Skip:(-not $posix) {
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'TargetMovedOn,*'
     }
 
+    It 'asks the target again about findings of a saved report' {
+        $report = Join-Path $home1 'found.json'
+        Test-GoEnvironment local -Rule GE3006 | Export-GoReport $report
+        Write-Text $file 'GOSUMDB=sum.golang.google.cn'
+        (Import-GoReport $report | Repair-GoEnvironment -PassThru -Confirm:$false).Status | Should -Be 'Unchanged'
+        Get-Text $file | Should -BeExactly 'GOSUMDB=sum.golang.google.cn'
+        Get-GoChange | Should -BeNullOrEmpty
+    }
+
     It 'wants findings' {
         { Repair-GoEnvironment } | Should -Throw -ErrorId 'NothingToRepair,*'
     }

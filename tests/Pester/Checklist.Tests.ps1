@@ -1,5 +1,6 @@
 BeforeAll {
-    Import-Module (Resolve-Path (Join-Path $PSScriptRoot '../../out/GoEnv')).Path -Force
+    $module = (Resolve-Path (Join-Path $PSScriptRoot '../../out/GoEnv')).Path
+    Import-Module $module -Force
     $path = Join-Path $TestDrive c.yaml
     function Write-Checklist([string[]] $Check) {
         Set-Content $path ("version: 1`nchecks:`n" + (($Check | ForEach-Object { "- {$_}" }) -join "`n"))
@@ -89,14 +90,22 @@ Describe 'A checklist' -Skip:$IsWindows {
     It 'ends within a second when it is stopped, and leaves no process' {
         $seconds = "4$(Get-Random -Minimum 100000 -Maximum 999999)"
         Write-Checklist "id: slow, timeout: 60, script: 'sleep $seconds & sleep $seconds'"
-        $shell = [powershell]::Create().AddCommand('Import-Module').AddArgument((Get-Module GoEnv).Path.Replace('.psm1', '.psd1')).AddStatement().AddCommand('Invoke-GoChecklist').AddArgument($path).AddArgument('local')
-        $null = $shell.BeginInvoke()
-        for ($i = 0; $i -lt 300 -and -not (Get-Running $seconds); $i++) { Start-Sleep -Milliseconds 100 }
-        Get-Running $seconds | Should -Not -BeNullOrEmpty
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        $shell.Stop()
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
-        $shell.Dispose()
+        $shell = [powershell]::Create()
+        try {
+            # One script, not statements added one by one: those go on reading their runspace after Stop, and a Dispose then ends pwsh.
+            $null = $shell.AddScript('param($Module, $Path) Import-Module $Module; Invoke-GoChecklist $Path local').AddArgument($module).AddArgument($path)
+            $run = $shell.BeginInvoke()
+            for ($i = 0; $i -lt 300 -and -not (Get-Running $seconds); $i++) { Start-Sleep -Milliseconds 100 }
+            Get-Running $seconds | Should -Not -BeNullOrEmpty
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+            $run.IsCompleted | Should -BeTrue
+        }
+        finally {
+            $shell.Dispose()
+        }
+
         for ($i = 0; $i -lt 50 -and (Get-Running $seconds); $i++) { Start-Sleep -Milliseconds 100 }
         Get-Running $seconds | Should -BeNullOrEmpty
     }

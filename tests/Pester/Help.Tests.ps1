@@ -75,3 +75,10 @@ Describe 'about_GoEnv' {
         }
     }
 }
+
+Describe 'The pages of the rules' {
+    It 'are those of the rules that Get-GoRule lists' {
+        $pages = (Get-ChildItem (Join-Path $PSScriptRoot '../../docs/rules/GE*.md')).BaseName | Sort-Object
+        (Get-GoRule).Id | Sort-Object | Should -Be $pages
+    }
+}

@@ -61,6 +61,22 @@ Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
         { Invoke-PodGoAudit -Context nowhere } | Should -Throw -ErrorId 'ClientConfigInvalid,*'
     }
 
+    It 'gives a pod that names no namespace the one of -Namespace, and refuses several' {
+        (Invoke-PodGoAudit pod:two -Namespace apps -Rule GE7045).TargetName | Should -Be 'apps/two', 'apps/two'
+        Invoke-PodGoAudit pod:two -Namespace elsewhere -Rule GE7045 -ErrorVariable failed -ErrorAction SilentlyContinue > $null
+        $failed[0].FullyQualifiedErrorId | Should -Match '^PodNotFound,'
+        { Invoke-PodGoAudit pod:two -AllNamespaces } | Should -Throw -ErrorId 'TargetAndNamespaces,*'
+    }
+
+    It 'has no parameter without an effect' {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+        (Get-Command Invoke-PodGoAudit).Parameters.Keys | Where-Object { $_ -notin $common } | Should -Not -Contain 'SshConfigFile'
+        (Get-Command Test-GoRuntimeVersion).Parameters.Keys | Where-Object { $_ -in 'SshConfigFile', 'Rule', 'ExcludeRule' } | Should -BeNullOrEmpty
+        (Get-Command Undo-GoChange).Parameters.Keys | Should -Not -Contain 'ProbeTimeoutSeconds'
+        (Get-Command Test-GoToolchain).Parameters.Keys | Where-Object { $_ -in 'SshConfigFile', 'Rule', 'ExcludeRule' } | Should -HaveCount 3
+        { Invoke-PodGoAudit -EphemeralImage x } | Should -Throw -ErrorId 'EphemeralMissing,*'
+    }
+
     It 'ends when nobody takes more' {
         $time = [Diagnostics.Stopwatch]::StartNew()
         Invoke-PodGoAudit -AllNamespaces -IncludePassed | Select-Object -First 1 | Should -HaveCount 1

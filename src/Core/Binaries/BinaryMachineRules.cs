@@ -42,6 +42,9 @@ public sealed class BinaryPlatformRule()
 /// <summary>Looks for the loader that a dynamic binary names: without it the system says "no such file or directory".</summary>
 public sealed class BinaryLoaderRule() : BinaryRule("GE9031", Severity.Error, "The loaders that binaries name are there")
 {
+    /// <inheritdoc/>
+    internal override bool NeedsAll => true;
+
     private protected override IEnumerable<JudgedBinary> Of(BinaryFacts facts) =>
         facts.Read.Where(binary => binary.Stage != BinaryStage.Development && !binary.IsRunning && IsFor(binary, facts));
 

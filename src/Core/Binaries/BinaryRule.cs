@@ -8,6 +8,9 @@ public abstract class BinaryRule : Rule<BinaryFacts>
     {
     }
 
+    /// <summary>True where a binary is judged by what is known of its surroundings when the whole target has answered.</summary>
+    internal virtual bool NeedsAll => false;
+
     /// <summary>The problem of one binary that was read; null where there is none.</summary>
     private protected abstract Problem? Judge(JudgedBinary binary, RuleContext context);
 

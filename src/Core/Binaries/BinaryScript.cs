@@ -21,7 +21,7 @@ internal sealed class BinaryScript(ISession session, BinaryQuery query, TimeSpan
     private const string Row = "file/";
     private const string RowEnd = "/end";
 
-    private static readonly string Text = Probe.LoadScript("binary.sh");
+    internal static readonly string Text = Probe.LoadScript("binary.sh", "binary-elf.sh", "binary-find.sh");
 
     /// <summary>
     /// Runs the calls. <paramref name="take"/> is called with the key and the records of each file; what is not about files comes

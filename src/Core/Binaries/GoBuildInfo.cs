@@ -70,10 +70,6 @@ public sealed record GoBuildInfo
     [JsonIgnore]
     internal bool IsAlias { get; init; }
 
-    /// <summary>Each file once, by a name that is no link where one was found.</summary>
-    internal static IEnumerable<GoBuildInfo> EachFileOnce(IEnumerable<GoBuildInfo> infos) =>
-        infos.GroupBy(info => info.FileId ?? info.Path, StringComparer.Ordinal).Select(names => names.FirstOrDefault(info => !info.IsAlias) ?? names.First());
-
     /// <summary>Operating system and processor, such as <c>linux/amd64</c>.</summary>
     public string? Platform => File is null ? null : $"{Setting("GOOS") ?? File.Os ?? "unknown"}/{Setting("GOARCH") ?? File.Arch}";
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Binaries;
@@ -37,6 +38,41 @@ public sealed class TargetBinaries(ISession session, BinaryQuery query, TimeSpan
     /// not at once.
     /// </summary>
     public Task<BinaryAnswer> ReadAsync(Action<GoBuildInfo> take, CancellationToken cancellationToken) => ReadAsync(take, FirstBatch, cancellationToken);
+
+    /// <summary>
+    /// The same, where <paramref name="take"/> may take its time: what is read does not wait for it, since the target has a time
+    /// limit, and the pipeline has none.
+    /// </summary>
+    public async Task<BinaryAnswer> StreamAsync(Func<GoBuildInfo, ValueTask> take, CancellationToken cancellationToken)
+    {
+        var queue = Channel.CreateUnbounded<GoBuildInfo>();
+        var asking = CompleteAsync();
+        try
+        {
+            await foreach (var info in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await take(info).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it leaves no process
+        }
+
+        return await asking.ConfigureAwait(false);
+
+        async Task<BinaryAnswer> CompleteAsync()
+        {
+            try
+            {
+                return await ReadAsync(info => queue.Writer.TryWrite(info), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                queue.Writer.Complete();
+            }
+        }
+    }
 
     private async Task<BinaryAnswer> ReadAsync(Action<GoBuildInfo> take, int batch, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using GoEnv.Secrets;
 using GoEnv.Text;
 
 namespace GoEnv.Changes;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
-using GoEnv.Text;
+using GoEnv.Secrets;
 
 namespace GoEnv.Changes;
 
@@ -17,12 +17,14 @@ public sealed class FileContent : IEquatable<FileContent>
     private readonly byte[] bytes;
     private readonly string? sum;
     private readonly long length;
+    private readonly Lazy<bool> holdsSecret;
 
     /// <summary>Keeps a copy of the bytes.</summary>
     public FileContent(ReadOnlySpan<byte> bytes)
     {
         this.bytes = bytes.ToArray();
         length = bytes.Length;
+        holdsSecret = new Lazy<bool>(() => SecretText.IsIn(Encoding.Latin1.GetString(this.bytes)));
     }
 
     private FileContent(string sum, long length)
@@ -30,6 +32,7 @@ public sealed class FileContent : IEquatable<FileContent>
         bytes = [];
         this.sum = sum;
         this.length = length;
+        holdsSecret = new Lazy<bool>(true);
     }
 
     /// <summary>No bytes.</summary>
@@ -39,14 +42,14 @@ public sealed class FileContent : IEquatable<FileContent>
     public bool IsHidden => sum is not null;
 
     /// <summary>True when the bytes hold what could be a secret.</summary>
-    public bool HoldsSecret => IsHidden || SecretText.IsIn(Encoding.Latin1.GetString(bytes));
+    public bool HoldsSecret => holdsSecret.Value;
 
     /// <summary>How many bytes.</summary>
     public long Count => length;
 
     /// <summary>The text with each secret as <c>...</c>; null when the bytes are no text, hold a private key, or are hidden.</summary>
     public string? Masked => Text is { } text && !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
-        ? string.Join('\n', text.Split('\n').Select(SecretText.Mask))
+        ? SecretText.Mask(text)
         : null;
 
     // Not public: what is, is written by serializers that know nothing of the converter, such as ConvertTo-Json.

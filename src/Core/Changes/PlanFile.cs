@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GoEnv.Reports;
+using GoEnv.Secrets;
 using GoEnv.Text;
 
 namespace GoEnv.Changes;

@@ -8,7 +8,7 @@ internal static class StateScript
 {
     private const string Id = "state";
 
-    private static readonly string Text = Probe.LoadScript("change-undo.sh") + Probe.LoadScript("change-lock.sh") + Probe.LoadScript("change-state.sh");
+    private static readonly string Text = Probe.LoadScript("change-undo.sh", "change-lock.sh", "change-state.sh");
 
     /// <summary>The script; with <paramref name="complete"/> a change that was cut off is taken back first.</summary>
     public static Script Compose(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GoEnv.Secrets;
 using GoEnv.Text;
 
 namespace GoEnv.Changes;
@@ -35,7 +36,15 @@ internal static class UnifiedDiff
         return text.ToString();
     }
 
-    private static string[] Split(string? text)
+    // A secret may go over several lines, and so is looked for in the whole text.
+    private readonly record struct Row(string Text, string Shown)
+    {
+        public bool Is(Row other) => Text == other.Text;
+
+        public Row And(Row other) => Shown == other.Shown ? this : this with { Shown = SecretText.Mark };
+    }
+
+    private static Row[] Split(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -43,35 +52,31 @@ internal static class UnifiedDiff
         }
 
         var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length - 1; i++)
-        {
-            lines[i] += "\n";
-        }
-
-        return lines[^1].Length == 0 ? lines[..^1] : lines;
+        var rows = lines.Zip(SecretText.Mask(text).Split('\n'), (line, shown) => new Row(line + "\n", shown)).ToArray();
+        return lines[^1].Length == 0 ? rows[..^1] : [.. rows[..^1], rows[^1] with { Text = lines[^1] }];
     }
 
-    private static List<(char Sign, string Line)> Compare(string[] a, string[] b)
+    private static List<(char Sign, Row Line)> Compare(Row[] a, Row[] b)
     {
         var start = 0;
-        while (start < a.Length && start < b.Length && a[start] == b[start])
+        while (start < a.Length && start < b.Length && a[start].Is(b[start]))
         {
             start++;
         }
 
         var end = 0;
-        while (end < a.Length - start && end < b.Length - start && a[^(end + 1)] == b[^(end + 1)])
+        while (end < a.Length - start && end < b.Length - start && a[^(end + 1)].Is(b[^(end + 1)]))
         {
             end++;
         }
 
-        var lines = a[..start].Select(line => (' ', line)).ToList();
+        var lines = a[..start].Zip(b, (line, other) => (' ', line.And(other))).ToList();
         lines.AddRange(Middle(a[start..^end], b[start..^end]));
-        lines.AddRange(a[(a.Length - end)..].Select(line => (' ', line)));
+        lines.AddRange(a[^end..].Zip(b[^end..], (line, other) => (' ', line.And(other))));
         return lines;
     }
 
-    private static IEnumerable<(char Sign, string Line)> Middle(string[] a, string[] b)
+    private static IEnumerable<(char Sign, Row Line)> Middle(Row[] a, Row[] b)
     {
         if ((long)a.Length * b.Length > LargestTable)
         {
@@ -84,17 +89,16 @@ internal static class UnifiedDiff
         {
             for (var j = b.Length - 1; j >= 0; j--)
             {
-                common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i, j] = a[i].Is(b[j]) ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
             }
         }
 
-        var lines = new List<(char Sign, string Line)>();
+        var lines = new List<(char Sign, Row Line)>();
         for (int i = 0, j = 0; i < a.Length || j < b.Length;)
         {
-            if (i < a.Length && j < b.Length && a[i] == b[j])
+            if (i < a.Length && j < b.Length && a[i].Is(b[j]))
             {
-                lines.Add((' ', a[i++]));
-                j++;
+                lines.Add((' ', a[i++].And(b[j++])));
             }
             else if (i < a.Length && (j == b.Length || common[i + 1, j] >= common[i, j + 1]))
             {
@@ -109,7 +113,7 @@ internal static class UnifiedDiff
         return lines;
     }
 
-    private static IEnumerable<string> Hunks(List<(char Sign, string Line)> lines)
+    private static IEnumerable<string> Hunks(List<(char Sign, Row Line)> lines)
     {
         for (var i = 0; (i = lines.FindIndex(Math.Min(i, lines.Count), line => line.Sign != ' ')) >= 0;)
         {
@@ -126,14 +130,14 @@ internal static class UnifiedDiff
         }
     }
 
-    private static string Hunk(List<(char Sign, string Line)> lines, int from, int to)
+    private static string Hunk(List<(char Sign, Row Line)> lines, int from, int to)
     {
         var hunk = lines.GetRange(from, to - from);
         var text = new StringBuilder().Append("@@ -").Append(Range('+')).Append(" +").Append(Range('-')).Append(" @@\n");
         foreach (var (sign, line) in hunk)
         {
-            text.Append(sign).Append(TargetText.Clean(SecretText.Mask(line.TrimEnd('\n')))).Append('\n');
-            if (!line.EndsWith('\n'))
+            text.Append(sign).Append(TargetText.Clean(line.Shown)).Append('\n');
+            if (!line.Text.EndsWith('\n'))
             {
                 text.Append("\\ No newline at end of file\n");
             }

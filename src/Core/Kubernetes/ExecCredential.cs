@@ -57,8 +57,7 @@ internal sealed record ExecCredential(string? Token, string? Certificate, string
     {
         try
         {
-            var reader = new Utf8JsonReader(output);
-            using var document = JsonDocument.ParseValue(ref reader);
+            using var document = JsonDocument.Parse(output.ToArray());
             var root = document.RootElement;
             if (Text(root, "kind") != "ExecCredential" || Text(root, "apiVersion") != plugin.ApiVersion)
             {
@@ -68,7 +67,9 @@ internal sealed record ExecCredential(string? Token, string? Certificate, string
 
             var status = root.TryGetProperty("status", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
             var issued = new ExecCredential(Text(status, "token"), Text(status, "clientCertificateData"), Text(status, "clientKeyData"), ReadTime(status));
-            return issued.Token is null && (issued.Certificate is null || issued.Key is null)
+            return (issued.Certificate is null) != (issued.Key is null)
+                ? throw Fail(plugin, "its answer has a client certificate or its key, and not both", "Run it by hand and read its answer.")
+                : issued.Token is null && issued.Certificate is null
                 ? throw Fail(plugin, "its answer has neither a token nor a client certificate with its key", "Run it by hand and read its answer.")
                 : issued;
         }
@@ -135,7 +136,7 @@ internal sealed record ExecCredential(string? Token, string? Certificate, string
         || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 
     private static string Said(string error) => error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } last
-        ? $" (it says: {last})" : string.Empty;
+        ? $" (it says: {KubeFailure.Cut(last)})" : string.Empty;
 
     private static KubeException NotFound(ExecPlugin plugin, Exception? inner = null) => Fail(plugin, "it is not on PATH or cannot be started",
         plugin.InstallHint ?? $"Install {plugin.Command} and see that it is on PATH.", inner);

@@ -16,7 +16,10 @@ public sealed record KubeConfig
 
     internal IReadOnlyDictionary<string, KubeUser> Users { get; init; } = new Dictionary<string, KubeUser>();
 
-    internal bool IsEmpty => Contexts.Count == 0 && Clusters.Count == 0 && Users.Count == 0 && CurrentContext is null;
+    /// <summary>The entries that cannot be used, by what they are and their name.</summary>
+    internal IReadOnlyDictionary<(string Kind, string Name), FormatException> Broken { get; init; } = new Dictionary<(string, string), FormatException>();
+
+    internal bool IsEmpty => Contexts.Count == 0 && Clusters.Count == 0 && Users.Count == 0 && Broken.Count == 0 && CurrentContext is null;
 
     /// <summary>
     /// Finds the files as kubectl does (the list in KUBECONFIG, else <c>~/.kube/config</c>), then the service account of
@@ -45,19 +48,30 @@ public sealed record KubeConfig
             $"{Where()} names no current context; run 'kubectl config use-context NAME', or name a context.");
         if (!Contexts.TryGetValue(chosen, out var context))
         {
+            Use("context", chosen);
             var known = Contexts.Count == 0 ? "there are none" : $"the contexts are {string.Join(", ", Contexts.Keys.Order(StringComparer.Ordinal))}";
             throw new FormatException($"{Where()} has no context '{chosen}'; {known}.");
         }
 
         if (!Clusters.TryGetValue(context.Cluster, out var cluster))
         {
+            Use("cluster", context.Cluster);
             throw new FormatException($"{context.Location}: the context '{chosen}' names the cluster '{context.Cluster}', which no file has.");
         }
 
+        Use("user", context.User);
         var user = context.User.Length == 0 ? new KubeUser(string.Empty, context.Location)
             : Users.GetValueOrDefault(context.User) ?? throw new FormatException(
                 $"{context.Location}: the context '{chosen}' names the user '{context.User}', which no file has.");
         return new KubeConnection(context, cluster, user);
+    }
+
+    private void Use(string kind, string name)
+    {
+        if (Broken.TryGetValue((kind, name), out var e))
+        {
+            throw new FormatException(e.Message, e);
+        }
     }
 
     private string Where() => Files.Count switch

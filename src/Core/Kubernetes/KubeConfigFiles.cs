@@ -8,6 +8,11 @@ internal static class KubeConfigFiles
     public static KubeConfig Load(KubeEnvironment environment)
     {
         var paths = Paths(environment);
+        if (paths.FirstOrDefault(Directory.Exists) is { } folder)
+        {
+            throw new FormatException($"{folder} is a folder and no kubeconfig; name files in KUBECONFIG.");
+        }
+
         var files = paths.Where(File.Exists).ToList();
         var config = Merge(files.Select(path => KubeConfigReader.Read(YamlFile.Load(path), path)).ToList());
         if (!config.IsEmpty)
@@ -41,21 +46,36 @@ internal static class KubeConfigFiles
         return listed is { Count: > 0 } ? listed : [Path.Combine(environment.Home, ".kube", "config")];
     }
 
-    private static KubeConfig Merge(List<KubeConfig> configs) => new()
+    private static KubeConfig Merge(List<KubeConfig> configs)
     {
-        CurrentContext = configs.Select(config => config.CurrentContext).FirstOrDefault(name => name is not null),
-        Files = configs.SelectMany(config => config.Files).ToList(),
-        Contexts = First(configs.SelectMany(config => config.Contexts)),
-        Clusters = First(configs.SelectMany(config => config.Clusters)),
-        Users = First(configs.SelectMany(config => config.Users)),
-    };
+        var broken = new Dictionary<(string Kind, string Name), FormatException>();
+        return new()
+        {
+            CurrentContext = configs.Select(config => config.CurrentContext).FirstOrDefault(name => name is not null),
+            Files = configs.SelectMany(config => config.Files).ToList(),
+            Contexts = First(configs, "context", config => config.Contexts, broken),
+            Clusters = First(configs, "cluster", config => config.Clusters, broken),
+            Users = First(configs, "user", config => config.Users, broken),
+            Broken = broken,
+        };
+    }
 
-    private static Dictionary<string, T> First<T>(IEnumerable<KeyValuePair<string, T>> entries)
+    // The first that has a name wins, also where it cannot be used.
+    private static Dictionary<string, T> First<T>(
+        List<KubeConfig> configs, string kind, Func<KubeConfig, IReadOnlyDictionary<string, T>> of, Dictionary<(string Kind, string Name), FormatException> broken)
     {
         var merged = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (name, value) in entries)
+        foreach (var config in configs)
         {
-            merged.TryAdd(name, value);
+            foreach (var (name, value) in of(config).Where(entry => !broken.ContainsKey((kind, entry.Key))))
+            {
+                merged.TryAdd(name, value);
+            }
+
+            foreach (var (entry, e) in config.Broken.Where(one => one.Key.Kind == kind && !merged.ContainsKey(one.Key.Name)))
+            {
+                broken.TryAdd(entry, e);
+            }
         }
 
         return merged;

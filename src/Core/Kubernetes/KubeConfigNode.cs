@@ -25,7 +25,10 @@ internal sealed class KubeConfigNode
 
     public string? Text(string key) => Find(key) is { } value && value.Text($"'{key}'") is { Length: > 0 } text ? text : null;
 
-    public bool Bool(string key) => Find(key)?.Bool($"'{key}'") ?? false;
+    // kubectl reads YAML 1.1, which has more words for it.
+    public bool Bool(string key) => Find(key) is { } value
+        && (value is { Kind: not (YamlKind.List or YamlKind.Map), IsQuoted: false } && value.RawText.ToLowerInvariant() is "yes" or "y" or "on" or "no" or "n" or "off"
+            ? value.RawText.ToLowerInvariant() is "yes" or "y" or "on" : value.Bool($"'{key}'"));
 
     public KubeConfigNode? Map(string key) => Find(key) is { } value ? new KubeConfigNode(value, path, $"'{key}'") : null;
 
@@ -34,8 +37,8 @@ internal sealed class KubeConfigNode
 
     public IReadOnlyList<string> Texts(string key) => Items(key).Select(item => item.Text($"an entry of '{key}'")).ToList();
 
-    public Uri Url(string key, string text, params string[] schemes) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme) && url.Host.Length > 0
+    public Uri Url(string key, string text, string whole, params string[] schemes) =>
+        whole == whole.Trim() && Uri.TryCreate(whole, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme) && url.Host.Length > 0
             ? url
             : throw Find(key)!.Error($"'{key}' is '{Redact(text)}'; write a URL of {string.Join(" or ", schemes)}");
 
@@ -46,6 +49,11 @@ internal sealed class KubeConfigNode
     public KubeData? Data(string key)
     {
         var location = $"{path}:{(Find(key + "-data") ?? Find(key) ?? owner).Line}";
+        if (Text(key + "-data") is not null && Text(key) is not null)
+        {
+            throw Find(key)!.Error($"there are '{key}' and '{key}-data'; keep one of them");
+        }
+
         if (Text(key + "-data") is { } encoded)
         {
             var bytes = new byte[encoded.Length];

@@ -15,33 +15,44 @@ internal static class KubeConfigReader
         }
 
         var reader = new KubeConfigNode(document, path, "a kubeconfig");
+        if (reader.Text("kind") is not (null or "Config") || reader.Text("apiVersion") is not (null or "v1"))
+        {
+            throw reader.Error($"this is {reader.Text("apiVersion")} {reader.Text("kind")} and no kubeconfig; write 'apiVersion: v1' and 'kind: Config'");
+        }
+
+        var broken = new Dictionary<(string Kind, string Name), FormatException>();
         return new KubeConfig
         {
             Files = [path],
             CurrentContext = reader.Text("current-context"),
-            Contexts = Named(reader, "contexts", "context", ReadContext),
-            Clusters = Named(reader, "clusters", "cluster", ReadCluster),
-            Users = Named(reader, "users", "user", ReadUser),
+            Contexts = Named(reader, "contexts", "context", ReadContext, broken),
+            Clusters = Named(reader, "clusters", "cluster", ReadCluster, broken),
+            Users = Named(reader, "users", "user", ReadUser, broken),
+            Broken = broken,
         };
     }
 
-    private static Dictionary<string, T> Named<T>(KubeConfigNode file, string list, string key, Func<string, KubeConfigNode, T> read)
+    // An entry that nobody uses may be as it likes: what is wrong in it is said where it is used.
+    private static Dictionary<string, T> Named<T>(
+        KubeConfigNode file, string list, string key, Func<string, KubeConfigNode, T> read, Dictionary<(string Kind, string Name), FormatException> broken)
     {
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var item in file.List(list))
         {
             var name = item.Text("name") ?? throw item.Error($"an entry of '{list}' has no name; write 'name: …'");
-            if (item.Map(key) is { } body)
+            if (values.ContainsKey(name) || broken.ContainsKey((key, name)))
             {
-                values.TryAdd(name, read(name, body));
+                throw item.Error($"'{list}' has two entries of the name '{name}'; keep one");
             }
-            else if (key == "user")
+
+            try
             {
-                values.TryAdd(name, read(name, item));
+                var body = item.Map(key) ?? (key == "user" ? item : throw item.Error($"the entry '{name}' of '{list}' has no '{key}'; write its values under '{key}:'"));
+                values.Add(name, read(name, body));
             }
-            else
+            catch (YamlFileException e)
             {
-                throw item.Error($"the entry '{name}' of '{list}' has no '{key}'; write its values under '{key}:'");
+                broken.Add((key, name), e);
             }
         }
 
@@ -65,12 +76,19 @@ internal static class KubeConfigReader
             throw node.Error($"the cluster '{name}' has a certificate authority and insecure-skip-tls-verify; keep one of them");
         }
 
-        return new KubeCluster(name, node.Url("server", text, "http", "https"), node.Location)
+        // As kubectl, a server without a scheme is asked without TLS.
+        var server = node.Url("server", text, text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, "http", "https");
+        if (server.UserInfo.Length > 0)
+        {
+            throw node.Error($"the server of the cluster '{name}' has a user in it; write it under 'users'");
+        }
+
+        return new KubeCluster(name, server, node.Location)
         {
             TlsServerName = node.Text("tls-server-name"),
             SkipsTlsVerify = skips,
             CertificateAuthority = authority,
-            Proxy = node.Text("proxy-url") is { } proxy ? node.Url("proxy-url", proxy, "http", "https", "socks5") : null,
+            Proxy = node.Text("proxy-url") is { } proxy ? node.Url("proxy-url", proxy, proxy, "http", "https", "socks5") : null,
             DisablesCompression = node.Bool("disable-compression"),
             ExecConfig = node.List("extensions").FirstOrDefault(item => item.Text("name") == ExecExtension)?.Json("extension"),
         };
@@ -89,13 +107,18 @@ internal static class KubeConfigReader
             Exec = node.Map("exec") is { } exec ? ReadExec(name, exec) : null,
             As = ReadImpersonation(name, node),
         };
-        if (node.Map("auth-provider") is { } provider && user is { Token: null, TokenFile: null, Exec: null, Certificate: null })
+        if (node.Map("auth-provider") is { } provider && (user.Exec is not null || user is { Token: null, TokenFile: null, Certificate: null }))
         {
             throw provider.Error($"the user '{name}' logs in by the auth-provider '{provider.Text("name")}', which is not supported; write an exec plugin");
         }
 
-        return (user.Certificate is null) == (user.Key is null) ? user
-            : throw node.Error($"the user '{name}' has a client certificate or its key, and not both; write both");
+        if (user.Token is not null && (user.UserName ?? user.Password) is not null)
+        {
+            throw node.Error($"the user '{name}' has a token and a password; keep one of them");
+        }
+
+        return user.Certificate is null || user.Key is not null ? user
+            : throw node.Error($"the user '{name}' has a client certificate and not its key; write both");
     }
 
     private static ExecPlugin ReadExec(string user, KubeConfigNode node)

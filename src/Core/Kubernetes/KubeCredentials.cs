@@ -51,7 +51,7 @@ internal sealed class KubeCredentials(KubeConnection connection, KubeEnvironment
     private async Task<(KubeIdentity Identity, DateTimeOffset StaleAt)> MakeAsync(CancellationToken cancellationToken)
     {
         var certificate = user is { Certificate: { } pem, Key: { } key } ? KubeCertificates.WithKey(pem.Read(), key.Read(), pem.Location) : null;
-        if (user.TokenFile is { } file)
+        if (user.TokenFile is { } file && (user.Token is null || File.Exists(file)))
         {
             var token = Encoding.UTF8.GetString(new KubeData(null, file, user.Location).Read()).Trim();
             return (new KubeIdentity(Bearer(token), certificate), clock.GetUtcNow() + FileAge);
@@ -76,5 +76,7 @@ internal sealed class KubeCredentials(KubeConnection connection, KubeEnvironment
         return (new KubeIdentity(header, certificate), DateTimeOffset.MaxValue);
     }
 
-    private static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
+    private AuthenticationHeaderValue Bearer(string token) => token.Any(char.IsControl)
+        ? throw new FormatException($"{user.Location}: the token of the user '{user.Name}' has a line break or another control character in it; write it on one line.")
+        : new("Bearer", token);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using GoEnv.Secrets;
 using GoEnv.Text;
 
 namespace GoEnv.Kubernetes;
@@ -21,6 +22,8 @@ internal static class KubeFailure
         var words = Words(Innermost(e));
         var (error, what, action) = e switch
         {
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } when Proxy(server, e) is { } proxy => (TargetError.ProxyFailed,
+                $"the name of the proxy {proxy} does not resolve", "Check proxy-url, HTTPS_PROXY and NO_PROXY, and DNS."),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (TargetError.NameNotResolved,
                 $"the name {server.Host} of the server does not resolve", "Check 'server' of the cluster in kubeconfig, and DNS."),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } when IsClientRefused(e) => (TargetError.AuthenticationFailed,
@@ -30,6 +33,8 @@ internal static class KubeFailure
                 "Compare certificate-authority-data and tls-server-name of the cluster in kubeconfig with the server."),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (TargetError.ProxyFailed,
                 $"the proxy did not let the connection to {server.Authority} through ({words})", "Check proxy-url, HTTPS_PROXY and NO_PROXY."),
+            HttpRequestException when Find<SocketException>(e) is not null && Proxy(server, e) is { } proxy => (TargetError.ProxyFailed,
+                $"the proxy {proxy} before the server {server.Authority} could not be asked ({words})", "Check proxy-url, HTTPS_PROXY and NO_PROXY, and whether the proxy runs."),
             HttpRequestException when Find<SocketException>(e) is { } socket => Socket(server, socket),
             JsonException => (TargetError.ServerFailed, $"the server {server.Authority} answered the request to {request} with something that is not the object asked for ({words})",
                 "See with 'kubectl get --raw /version' whether this is an API server, or a proxy before it."),
@@ -65,7 +70,7 @@ internal static class KubeFailure
     /// <summary>Text of the server, safe and short.</summary>
     public static string Cut(string text)
     {
-        var clean = TargetText.Clean(text).Trim();
+        var clean = SecretShape.Text(TargetText.Clean(text).Trim());
         return clean.Length > 400 ? clean[..400] + "…" : clean;
     }
 
@@ -79,6 +84,12 @@ internal static class KubeFailure
         SocketError.TimedOut => (TargetError.ConnectionTimedOut, $"the server {server.Authority} does not answer", "Check network, firewall and VPN."),
         _ => (TargetError.ConnectionFailed, $"the server {server.Authority} could not be asked ({Words(e)})", "Check network and firewall."),
     };
+
+    // The runtime writes whom it could not reach behind the cause: "Connection refused (host:port)".
+    private static string? Proxy(Uri server, Exception e) =>
+        e.Message.LastIndexOf('(') is >= 0 and var at && e.Message.EndsWith(')') && e.Message[(at + 1)..^1] is var reached && reached.Contains(':', StringComparison.Ordinal)
+        && !string.Equals(reached.Replace("[", string.Empty, StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal), $"{server.IdnHost}:{server.Port}", StringComparison.OrdinalIgnoreCase)
+            ? reached : null;
 
     private static bool IsClientRefused(Exception e) =>
         Innermost(e).Message is var text && (text.Contains("alert", StringComparison.OrdinalIgnoreCase) && text.Contains("certificate", StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace GoEnv.Kubernetes;
@@ -29,14 +30,23 @@ internal static class KubeHeaders
             message.Headers.Add("Impersonate-Uid", uid);
         }
 
-        foreach (var group in other.Groups)
+        foreach (var (name, values) in Repeated(other))
         {
-            message.Headers.TryAddWithoutValidation("Impersonate-Group", group);
+            message.Headers.TryAddWithoutValidation(name, RepeatedHeader.Join(name, values));
         }
 
-        foreach (var (key, value) in other.Extra)
+        if (IsRepeated(other))
         {
-            message.Headers.TryAddWithoutValidation("Impersonate-Extra-" + Uri.EscapeDataString(key.ToLowerInvariant()), value);
+            message.Version = HttpVersion.Version11;
+            message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         }
     }
+
+    /// <summary>True where a header has to stand in a request more than once.</summary>
+    public static bool IsRepeated(Impersonation? other) => other is not null && Repeated(other).Any(header => header.Values.Count > 1);
+
+    private static IEnumerable<(string Name, List<string> Values)> Repeated(Impersonation other) => other.Groups.Select(group => (Name: "Impersonate-Group", Value: group))
+        .Concat(other.Extra.Select(extra => (Name: "Impersonate-Extra-" + Uri.EscapeDataString(extra.Key.ToLowerInvariant()), extra.Value)))
+        .GroupBy(header => header.Name, header => header.Value, StringComparer.Ordinal)
+        .Select(group => (group.Key, group.ToList()));
 }

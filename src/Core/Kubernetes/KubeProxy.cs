@@ -8,26 +8,49 @@ namespace GoEnv.Kubernetes;
 /// </summary>
 internal sealed class KubeProxy(KubeEnvironment environment) : IWebProxy
 {
-    public ICredentials? Credentials { get; set; }
+    private static readonly string[] Schemes = ["http", "https", "socks5", "socks5h"];
+
+    /// <summary>
+    /// One for a server. The runtime takes an error of a proxy for no proxy, and to go past one that is meant would be worse than to stop: so a
+    /// <see cref="FormatException"/> comes now.
+    /// </summary>
+    public static KubeProxy For(Uri server, KubeEnvironment environment)
+    {
+        var proxy = new KubeProxy(environment);
+        _ = proxy.IsBypassed(server);
+        return proxy;
+    }
+
+    /// <summary>The login that stands in the address of the proxy.</summary>
+    public ICredentials? Credentials { get; set; } = new AddressLogin();
 
     public Uri? GetProxy(Uri destination)
     {
         var name = destination.Scheme == "https" ? "HTTPS_PROXY" : "HTTP_PROXY";
-        return (environment.Find(name) ?? environment.Find(name.ToLowerInvariant())) is { } text
-            && Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var proxy)
-            ? proxy
-            : null;
+        if ((environment.Find(name) ?? environment.Find(name.ToLowerInvariant())) is not { } text)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var proxy) && Schemes.Contains(proxy.Scheme) && proxy.Host.Length > 0
+            ? proxy : throw new FormatException($"{name} is not the address of a proxy; write http://HOST:PORT, https:// or socks5://.");
     }
 
     public bool IsBypassed(Uri host)
     {
-        if (GetProxy(host) is null || host.IsLoopback)
+        if (host.IsLoopback || GetProxy(host) is null)
         {
             return true;
         }
 
         var entries = environment.Find("NO_PROXY") ?? environment.Find("no_proxy") ?? string.Empty;
         return entries.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Any(entry => Matches(entry, host));
+    }
+
+    private sealed class AddressLogin : ICredentials
+    {
+        public NetworkCredential? GetCredential(Uri uri, string authType) => uri.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var password]
+            ? new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password.FirstOrDefault() ?? string.Empty)) : null;
     }
 
     private static bool Matches(string entry, Uri url)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace GoEnv.Kubernetes;
 
@@ -11,6 +12,9 @@ internal sealed class KubeTransport(KubeConnection connection, KubeEnvironment e
     private readonly object gate = new();
     private readonly X509Certificate2Collection? authorities =
         connection.Cluster.CertificateAuthority is { } data ? KubeCertificates.Authorities(data) : null;
+
+    private readonly IWebProxy proxy =
+        connection.Cluster.Proxy is { } named ? new WebProxy(named) { Credentials = Login(named) } : KubeProxy.For(connection.Cluster.Server, environment);
 
     private readonly List<HttpMessageInvoker> retired = [];
     private HttpMessageInvoker? invoker;
@@ -66,7 +70,7 @@ internal sealed class KubeTransport(KubeConnection connection, KubeEnvironment e
             tls.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (authorities is not null)
+        else
         {
             tls.RemoteCertificateValidationCallback = (_, server, chain, errors) => KubeCertificates.IsTrusted(server, chain, errors, authorities);
         }
@@ -79,8 +83,10 @@ internal sealed class KubeTransport(KubeConnection connection, KubeEnvironment e
             AutomaticDecompression = connection.Cluster.DisablesCompression ? DecompressionMethods.None : DecompressionMethods.GZip,
             EnableMultipleHttp2Connections = true,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            Proxy = connection.Cluster.Proxy is { } proxy ? new WebProxy(proxy) { Credentials = Login(proxy) } : new KubeProxy(environment),
+            Proxy = proxy,
+            PlaintextStreamFilter = KubeHeaders.IsRepeated(connection.User.As) ? (context, _) => ValueTask.FromResult(RepeatedHeader.Over(context.PlaintextStream)) : null,
             SslOptions = tls,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, // the name of a user that one acts as may have any letters
         };
     }
 

@@ -83,7 +83,8 @@ public sealed record PodSysctl(string Name);
 
 /// <summary>Settings of Windows.</summary>
 /// <param name="HostProcess">It runs on the node itself.</param>
-public sealed record PodWindows(bool? HostProcess);
+/// <param name="RunAsUserName">The account that it runs as.</param>
+public sealed record PodWindows(bool? HostProcess, string? RunAsUserName = null);
 
 /// <summary>Processor and memory, as quantities such as <c>250m</c> and <c>512Mi</c>.</summary>
 public sealed record PodResources
@@ -106,8 +107,19 @@ public sealed record PodPort(string? Name, int ContainerPort, int HostPort);
 /// <param name="TcpSocket">By a connection.</param>
 public sealed record PodProbe(PodProbeAddress? HttpGet, PodProbeAddress? TcpSocket)
 {
+    /// <summary>By a command.</summary>
+    public PodProbeCommand? Exec { get; init; }
+
     /// <summary>How many seconds it waits for an answer; 0 where it does not say, which is 1.</summary>
     public int TimeoutSeconds { get; init; }
+}
+
+/// <summary>What a probe runs.</summary>
+public sealed record PodProbeCommand
+{
+    /// <summary>The words, without what looks like a credential.</summary>
+    [JsonConverter(typeof(WordsConverter))]
+    public IReadOnlyList<string> Command { get; init; } = [];
 }
 
 /// <summary>Whom a probe asks.</summary>
@@ -115,6 +127,7 @@ public sealed record PodProbe(PodProbeAddress? HttpGet, PodProbeAddress? TcpSock
 public sealed record PodProbeAddress(string? Host)
 {
     /// <summary>The path; null for the root.</summary>
+    [JsonConverter(typeof(SafeTextConverter))]
     public string? Path { get; init; }
 
     /// <summary>The port, by number or name.</summary>
@@ -125,8 +138,14 @@ public sealed record PodProbeAddress(string? Host)
     public string? Scheme { get; init; }
 
     /// <summary>Headers of its own, without their values.</summary>
-    public IReadOnlyList<KubeName> HttpHeaders { get; init; } = [];
+    public IReadOnlyList<PodHeader> HttpHeaders { get; init; } = [];
 }
+
+/// <summary>A header of a probe; its value is never kept.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsCredential">Its value looks like a credential.</param>
+[JsonConverter(typeof(PodHeaderConverter))]
+public sealed record PodHeader(string Name, bool IsCredential);
 
 /// <summary>Reads a port by number or name.</summary>
 internal sealed class PodPortConverter : JsonConverter<string?>
@@ -154,7 +173,7 @@ public sealed record PodVolumeMount(string Name, string MountPath);
 /// <summary>A volume.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type as the API names it, such as <c>hostPath</c>.</param>
-/// <param name="Source">The path of a hostPath volume, the name of a ConfigMap; null otherwise.</param>
+/// <param name="Source">The path of a hostPath volume, the name of a ConfigMap or Secret, the name of an image; null otherwise.</param>
 [JsonConverter(typeof(PodVolumeConverter))]
 public sealed record PodVolume(string Name, string Type, string? Source);
 
@@ -226,7 +245,7 @@ internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
             {
                 type = member.Name;
                 source = member.Value.ValueKind == JsonValueKind.Object
-                    && member.Value.TryGetProperty(type == "hostPath" ? "path" : type == "secret" ? "secretName" : "name", out var at) ? at.GetString() : null;
+                    && member.Value.TryGetProperty(type switch { "hostPath" => "path", "secret" => "secretName", "image" => "reference", _ => "name" }, out var at) ? at.GetString() : null;
             }
         }
 
@@ -250,31 +269,3 @@ public sealed record PodVariables(KubeName? ConfigMapRef);
 /// <summary>Names an object of the same namespace.</summary>
 /// <param name="Name">Its name.</param>
 public sealed record KubeName(string? Name);
-
-/// <summary>A ConfigMap: the keys that look like credentials, and nothing else of it.</summary>
-/// <param name="Metadata">Its metadata.</param>
-internal sealed record KubeConfigMap(KubeMetadata Metadata) : IKubeObject
-{
-    /// <summary>The keys.</summary>
-    [JsonConverter(typeof(SecretKeysConverter))]
-    public IReadOnlyList<string> Data { get; init; } = [];
-}
-
-/// <summary>Reads the keys of values that look like credentials, and forgets the values.</summary>
-internal sealed class SecretKeysConverter : JsonConverter<IReadOnlyList<string>>
-{
-    // A whole configuration file as one value is not judged by its key.
-    private const int LongestValue = 4096;
-
-    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.ValueKind != JsonValueKind.Object ? [] : document.RootElement.EnumerateObject()
-            .Where(member => member.Value.GetString() is { Length: <= LongestValue } value && SecretShape.Of(member.Name.Replace('-', '_').Replace('.', '_'), value) is not null)
-            .Select(member => member.Name)
-            .ToList();
-    }
-
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value.ToList(), options);
-}

@@ -25,8 +25,8 @@ public sealed record PodTargets
     public IReadOnlyList<string> Containers { get; init; } = [];
 
     /// <summary>
-    /// One target for each container that runs side by side with others in a pod, as lists come in. Its labels are those of
-    /// the pod, its group is the namespace. <see cref="KubeException"/> when the cluster cannot be asked or refuses.
+    /// One target for each container that runs side by side with others in a pod, sidecars among the init containers too, as lists
+    /// come in. Its labels are those of the pod, its group is the namespace. <see cref="KubeException"/> when the cluster cannot be asked or refuses.
     /// </summary>
     public async IAsyncEnumerable<Target> ListAsync(KubeClients clients, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed record PodTargets
             var selection = new KubeSelection { Namespace = space, Labels = Selector, Fields = NotEnded };
             await foreach (var pod in client.ListAsync<Pod>(KubeResource.Pods, selection, cancellationToken).ConfigureAwait(false))
             {
-                foreach (var container in pod.Spec.Containers.Where(container => IsTaken(container.Name)))
+                foreach (var container in pod.Spec.Containers.Concat(pod.Spec.InitContainers.Where(one => one.RestartPolicy == "Always")).Where(one => IsTaken(one.Name)))
                 {
                     yield return ToTarget(pod, container);
                 }

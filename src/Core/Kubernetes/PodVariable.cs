@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GoEnv.Secrets;
 
 namespace GoEnv.Kubernetes;
 
@@ -38,7 +39,7 @@ internal sealed class PodVariableConverter : JsonConverter<PodVariable>
         var value = Text(root, "value");
         return value is null
             ? new PodVariable(name, Text(root, "source"), Text(root, "credential"), Text(root, "setting")) { ConfigMap = Text(root, "configMap") }
-            : new PodVariable(name, null, SecretShape.Of(name, value), OfRuntime.Contains(name) ? value : null);
+            : new PodVariable(name, null, SecretShape.Suspect(name, value), OfRuntime.Contains(name) ? value : null);
     }
 
     public override void Write(Utf8JsonWriter writer, PodVariable value, JsonSerializerOptions options)
@@ -54,6 +55,37 @@ internal sealed class PodVariableConverter : JsonConverter<PodVariable>
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+/// <summary>Reads a header and forgets its value.</summary>
+internal sealed class PodHeaderConverter : JsonConverter<PodHeader>
+{
+    public override PodHeader Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        var name = root.TryGetProperty("name", out var named) ? named.GetString() ?? string.Empty : string.Empty;
+        return new PodHeader(name, root.TryGetProperty("value", out var value) ? IsCredential(name, value.GetString() ?? string.Empty)
+            : root.TryGetProperty("isCredential", out var known) && known.GetBoolean());
+    }
+
+    public override void Write(Utf8JsonWriter writer, PodHeader value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", value.Name);
+        writer.WriteBoolean("isCredential", value.IsCredential);
+        writer.WriteEndObject();
+    }
+
+    private static bool IsCredential(string name, string value) => SecretShape.Suspect(name, value) is not null || SecretShape.Text($"{name}: {value}") != $"{name}: {value}";
+}
+
+/// <summary>Reads a text, and writes it without credentials.</summary>
+internal sealed class SafeTextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(SecretShape.Text(value));
 }
 
 /// <summary>Reads the words of a command and takes credentials out of them.</summary>

@@ -22,6 +22,15 @@ public sealed class ModuleCacheWritableRule() : Rule<ModuleFacts>("GE3030", Seve
                 Fix = "Set HOME, or GOMODCACHE to a folder that the account may write.",
             };
         }
+        else if (facts.Setting("GOMODCACHE").TryGet(out var named) && named.Value is { Length: > 0 } value && !value.StartsWith('/') && !named.IsHidden)
+        {
+            yield return Problem.Fail($"GOMODCACHE is '{value}' {named.Place}, which is not an absolute path: every go command that needs a module stops.") with
+            {
+                Subject = "GOMODCACHE",
+                Location = named.Location,
+                Fix = "Take GOMODCACHE away, or name a folder that the account may write by its full path.",
+            };
+        }
         else if (cache.IsWritable.IsUnknown)
         {
             yield return Problem.Unknown($"Whether the module cache can be written is not known because {cache.IsWritable.Reason}.");

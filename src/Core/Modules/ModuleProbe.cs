@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GoEnv.Modules;
 
 /// <summary>Asks for module settings, credentials that exist, the module cache and certificates.</summary>
-public sealed class ModuleProbe() : Probe<ModuleFacts>("module")
+public sealed class ModuleProbe() : Probe<ModuleFacts>("module", null, "module-settings", "module-credentials")
 {
     private static readonly string[] Answered =
         ["GOPROXY", "GOSUMDB", "GONOSUMDB", "GONOPROXY", "GOPRIVATE", "GOINSECURE", "GOAUTH", "GOVCS", "GOMODCACHE"];

@@ -23,7 +23,7 @@ public abstract class ModuleSettingRule : Rule<ModuleFacts>
             var fact = facts.Setting(name);
             if (fact.IsUnknown)
             {
-                yield return Problem.Unknown($"{name} is not known because {fact.Reason}.") with { Subject = name };
+                yield return Problem.Unknown($"{name} is not known because {fact.Reason}.") with { Unread = fact.Reason };
             }
             else if (fact.TryGet(out var setting) && (JudgesDefaults || setting.Origin != SettingOrigin.Default))
             {

@@ -10,7 +10,8 @@ public sealed class ProxyUsedRule() : ModuleSettingRule(
     /// <inheritdoc/>
     protected override IEnumerable<Problem> Judge(ModuleSetting setting, ModuleFacts facts)
     {
-        if (ProxyEntry.Parse(setting.Value) is [{ IsKeyword: true } only, ..])
+        // What stands behind one of these is never asked, which GE3001 says.
+        if (ProxyEntry.Parse(setting.Value) is [{ IsKeyword: true } only])
         {
             yield return Problem.Fail(only.Text == "off"
                 ? $"GOPROXY is off {setting.Place}: no module can be downloaded."

@@ -7,174 +7,7 @@ m_nl='
 m_cr=$(printf '\r')
 m_names='GOPROXY GOSUMDB GONOSUMDB GONOPROXY GOPRIVATE GOINSECURE GOAUTH GOVCS GOFLAGS GOMODCACHE GOPATH GONOSUMCHECK GONOVERIFY'
 
-# m_url TEXT: m_out is TEXT without userinfo, query and fragment; what was taken away is in m_info. What might be a piece
-# of a password that is not written as a URL needs it is left out as a whole.
-m_url() {
-  m_info=
-  case $1 in
-    *://*) m_scheme=${1%%://*}:// m_rest=${1#*://} ;;
-    *) m_scheme='' m_rest=$1 ;;
-  esac
-  m_host=${m_rest%%/*}
-  m_path=${m_rest#"$m_host"}
-  case $m_host in *@*) m_info=${m_host%@*} m_host=${m_host##*@} ;; esac
-  case $m_host in *[?#]*) m_info=$m_info$m_host m_host="${m_host%%[?#]*}?(hidden)" m_path='' ;; esac
-  m_out=
-  case $m_scheme$m_path in
-    file:*) ;;
-    *@*) m_out='(hidden)' ;;
-    *[?#]*) m_info=$m_info$m_path m_path="${m_path%%[?#]*}?(hidden)" ;;
-  esac
-  case $m_scheme in *[!A-Za-z0-9+.:/-]*) m_out='(hidden)' ;; esac
-  case $m_host in
-    \[*\] | \[*\]:* | *'?(hidden)') ;;
-    *:*) case ${m_host#*:} in *[!0-9]*) m_out='(hidden)' ;; esac ;;
-  esac
-  if [ -n "$m_out" ]; then m_info=$1; else m_out=$m_scheme$m_host$m_path; fi
-}
-
-# In patterns a question mark begins no query.
-m_glob=
-# m_list TEXT: m_out is a list of URLs or patterns that are separated by , | or ; with m_url applied to each
-m_list() {
-  m_left=$1 m_done='' m_found=''
-  while :; do
-    m_one=${m_left%%[,\|\;]*}
-    m_sep=${m_left#"$m_one"}
-    m_left=${m_sep#?}
-    m_sep=${m_sep%"$m_left"}
-    m_lead=${m_one%%[! ]*}
-    m_one=${m_one#"$m_lead"}
-    m_tail=${m_one##*[! ]}
-    m_one=${m_one%"$m_tail"}
-    case $m_one in
-      '' | direct | off) m_out=$m_one m_info='' ;;
-      *[:@]*) m_url "$m_one" ;;
-      *[?#]*) if [ -n "$m_glob" ]; then m_out=$m_one m_info=''; else m_url "$m_one"; fi ;;
-      *[./]*) m_out=$m_one m_info='' ;;
-      *) m_out=$m_one m_info=''
-        case $1 in *@*) m_out='(hidden)' ;; esac ;;
-    esac
-    m_done=$m_done$m_lead$m_out$m_tail$m_sep m_found=$m_found$m_info
-    [ -n "$m_sep" ] || break
-  done
-  m_out=$m_done m_info=$m_found
-}
-
-# m_auth TEXT: m_out is GOAUTH with the arguments of commands left out
-m_auth() {
-  m_left=$1\; m_done='' m_found=''
-  while [ -n "$m_left" ]; do
-    m_one=${m_left%%;*}
-    m_left=${m_left#*;}
-    set -f
-    # shellcheck disable=SC2086 # split into words
-    set -- $m_one
-    set +f
-    case ${1-} in
-      off | netrc) m_one=$* ;;
-      git) m_one="git${2+ ${2##*@}}${3+ (hidden)}" ;;
-      *)
-        case $* in
-          *://*@* | *[Tt]oken=* | *[Tt]oken\ * | *[Pp]assword=* | *[Pp]assword\ * | *[Ss]ecret=* | *Bearer* | *ghp_* | *github_pat_* | *glpat-*)
-            m_found=yes ;;
-        esac
-        m_one="${1##*@}${2+ (hidden)}" ;;
-    esac
-    m_done=$m_done${m_done:+;}$m_one
-    [ -n "$m_one" ] || [ -z "$m_left" ] || m_done=$m_done\;
-  done
-  m_out=$m_done m_info=$m_found
-}
-
-# m_flags TEXT: m_out is those flags of GOFLAGS that concern modules
-m_flags() {
-  m_done=
-  set -f
-  # shellcheck disable=SC2086 # split into words
-  for m_one in $1; do
-    case $m_one in
-      -mod=mod | -mod=vendor | -mod=readonly | -insecure | -insecure=true | -insecure=false | -modcacherw | -modcacherw=true | \
-        --mod=mod | --mod=vendor | --mod=readonly | --insecure | --insecure=true | --modcacherw)
-        m_done=$m_done${m_done:+ }$m_one ;;
-    esac
-  done
-  set +f
-  m_out=$m_done m_info=
-}
-
-# m_value NAME TEXT: m_out is the value as it may leave this machine
-m_value() {
-  if [ "${#2}" -gt 8192 ]; then m_out='(hidden)' m_info=; return; fi
-  case $1 in
-    GOAUTH) m_auth "$2" ;;
-    GOFLAGS) m_flags "$2" ;;
-    GOSUMDB)
-      case $2 in
-        *' '*) m_key=${2%% *}; m_url "${2#* }"; m_out="$m_key $m_out" ;;
-        *@* | *://*) m_url "$2" ;;
-        *) m_out=$2 m_info='' ;;
-      esac
-      case ${m_key-} in *@*) m_out='(hidden)' ;; esac ;;
-    GOMODCACHE | GOPATH | GOROOT | GOVERSION | SSL_CERT_* | GIT_SSL_* | GIT_TERMINAL_PROMPT) m_out=$2 m_info='' ;;
-    GOVCS | NO_PROXY | no_proxy)
-      m_out=$2 m_info=
-      case $2 in *@* | *://*) m_out='(hidden)' m_info=yes ;; esac ;;
-    GOPROXY | HTTP*_PROXY | http*_proxy) m_list "$2" ;;
-    *) m_glob=yes; m_list "$2"; m_glob='' ;;
-  esac
-}
-
-# m_setting NAME TEXT FROM [LINE]
 m_n=0
-m_setting() {
-  m_value "$1" "$2"
-  ge_put "setting/$m_n/name" "$1"
-  ge_put "setting/$m_n/from" "$3"
-  ge_put "setting/$m_n/value" "$m_out"
-  [ -z "${4-}" ] || ge_put "setting/$m_n/line" "$4"
-  [ -z "$m_info" ] || ge_put "setting/$m_n/secret" yes
-  case $2 in
-    *"$m_cr") ge_put "setting/$m_n/odd" cr ;;
-    *' ') ge_put "setting/$m_n/odd" space ;;
-    \"*\" | \'*\') ge_put "setting/$m_n/odd" quote ;;
-  esac
-  m_n=$((m_n + 1))
-}
-
-# m_read PATH FROM: the lines of a go/env or go.env file, as the go command reads them
-m_read() {
-  m_i=0
-  m_k=0
-  while IFS= read -r m_line || [ -n "$m_line" ]; do
-    m_i=$((m_i + 1))
-    m_key=${m_line%%=*}
-    case $m_line in
-      '' | '#'* | "$m_cr") continue ;;
-      [A-Z]*=*) ;;
-      *) m_key=" $m_key" ;;
-    esac
-    case " $m_names " in
-      *" $m_key "*)
-        m_setting "$m_key" "${m_line#*=}" "$2" "$m_i"
-        [ "$2" != file ] || case $m_key in GOMODCACHE) m_file_cache=${m_line#*=} ;; GOPATH) m_file_path=${m_line#*=} ;; esac
-        continue ;;
-    esac
-    [ "$2" = file ] || continue
-    # What is no plain name in capitals may be anything, a password or a piece of a key too.
-    m_key=${m_key# }
-    case ${m_key#export } in
-      *[!A-Z0-9_]* | *?????????????????????????????????) m_key= ;;
-    esac
-    case $m_line in *=*) ;; *) m_key= ;; esac
-    # More of them are the same fault; the settings below them count.
-    [ "$m_k" -lt 100 ] || continue
-    ge_put "line/$m_k/number" "$m_i"
-    ge_put "line/$m_k/key" "$m_key"
-    m_k=$((m_k + 1))
-  done <"$1"
-}
-
 m_kernel=$(uname -s)
 case $m_kernel in
   [A-Z]*) ge_put kernel "$m_kernel" ;;
@@ -247,7 +80,14 @@ else
     # GOFLAGS may hold -u or -w, which are flags of go env too; -x is none of them.
     # shellcheck disable=SC2086 # a list of names
     m_answer=$(ge_limit 10 env GOENV="$m_file" XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off GOFLAGS=-x "$m_go" env $m_asked 2>/dev/null)
-    m_rc=$?
+    m_rc=$? m_alone=
+    if [ "$m_rc" -ne 0 ] && [ "$m_rc" -ne 137 ]; then
+      # One of these may stop go. What the session and the file set is read without it; what go sets by itself is asked for then.
+      # shellcheck disable=SC2086 # a list of names
+      m_answer=$(ge_limit 10 env GOENV=off XDG_CONFIG_HOME=/dev/null GOTOOLCHAIN=local GOWORK=off GOFLAGS=-x GO111MODULE='' GOEXPERIMENT='' GOPATH='' GOROOT='' \
+        GOAMD64='' GOARM='' "$m_go" env $m_asked 2>/dev/null)
+      m_rc=$? m_alone=1
+    fi
   else m_answer='' m_rc=126
   fi
   m_lines=$(printf '%s\n' "$m_answer" | wc -l)
@@ -260,7 +100,9 @@ else
       m_answer=${m_answer#*"$m_nl"}
       case $m_name in
         GOROOT) [ ! -r "$m_v/go.env" ] || { ge_put go/file "$m_v/go.env"; m_read "$m_v/go.env" goroot; } ;;
-        GOMODCACHE) m_cache=$m_v ;;
+        GOMODCACHE)
+          [ -z "$m_alone" ] || continue
+          m_cache=$m_v ;;
       esac
       m_value "$m_name" "$m_v"
       ge_put "go/$m_name" "$m_out"
@@ -268,42 +110,6 @@ else
   fi
 fi
 
-# netrc: host names only, read pair by pair as the go command does
-m_machine() {
-  [ -n "$m_host" ] || return
-  case $m_host in *[!A-Za-z0-9.:_-]*) m_host='(unreadable)' ;; esac
-  ge_put "machine/$m_m/host" "$m_host"
-  ge_put "machine/$m_m/line" "$m_at"
-  ge_put "machine/$m_m/complete" "$1"
-  m_m=$((m_m + 1)) m_host=''
-}
-m_netrc() {
-  m_macro='' m_default='' m_host='' m_m=0 m_i=0
-  while IFS= read -r m_line || [ -n "$m_line" ]; do
-    m_i=$((m_i + 1))
-    if [ -n "$m_macro" ]; then [ -n "$m_line" ] || m_macro=; continue; fi
-    set -f
-    IFS=" 	$m_cr"
-    # shellcheck disable=SC2086 # split into words
-    set -- $m_line
-    set +f
-    unset IFS
-    while [ $# -ge 2 ]; do
-      case $1 in
-        machine) m_machine no; m_host=$2 m_login='' m_password='' m_at=$m_i ;;
-        login) m_login=yes ;;
-        password) m_password=yes ;;
-        macdef) m_macro=yes ;;
-        default) m_default=$m_i ;;
-      esac
-      if [ -n "$m_host" ] && [ -n "$m_login$m_password" ] && [ "$m_login" = "$m_password" ]; then m_machine yes; fi
-      shift 2
-    done
-    if [ "${1-}" = default ]; then m_default=$m_i; break; fi
-  done <"$1"
-  m_machine no
-  [ -z "$m_default" ] || ge_put netrc/default "$m_default"
-}
 m_login='' m_password=''
 if [ -n "${NETRC-}" ]; then m_path=$NETRC; ge_put netrc/variable yes
 else m_path=${HOME:+$HOME/.netrc}
@@ -319,20 +125,6 @@ else
   fi
 fi
 
-# git: URL rewrites, credential helpers, TLS settings
-m_git_url() {
-  case $1 in
-    *://*) m_url "$1" ;;
-    *@*) m_info=${1%@*} m_out=${1##*@} ;;
-    *) m_out=$1 m_info='' ;;
-  esac
-  # A user name alone is no secret; a long one for http is a token.
-  case $1 in
-    http*://*) case $m_info in *:?* | ????????????????*) ;; *) m_info= ;; esac ;;
-    *) case $m_info in *:?*) ;; *) m_info= ;; esac ;;
-  esac
-}
-m_row() { ge_put "$1/$m_g/origin" "$m_origin"; [ -z "$m_info" ] || ge_put "$1/$m_g/secret" yes; m_g=$((m_g + 1)); }
 m_git=$(command -v git)
 if [ -z "$m_git" ]; then ge_absent git/path
 else

@@ -35,16 +35,37 @@ public sealed class PrivilegedRule() : ContainerRule("GE7031", Severity.Error, "
     {
         var settings = container.Spec.SecurityContext;
         var added = (settings?.Capabilities?.Add ?? []).Where(name => !Harmless.Contains(name)).ToList();
-        var what = settings?.Privileged == true ? "is privileged, so that it may do all that root of the node may"
-            : (settings?.WindowsOptions?.HostProcess ?? pod.Pod.Spec.SecurityContext?.WindowsOptions?.HostProcess) == true ? "is a host process of Windows"
-            : added.Count > 0 ? $"adds capabilities that reach beyond it ({string.Join(", ", added)})"
-            : settings?.ProcMount is { } mount and not "Default" && !pod.HasUsersOfItsOwn ? $"has {mount.ToLowerInvariant()} files of the kernel (procMount)"
-            : null;
-        if (what is not null)
+        var worst = settings?.Privileged == true ? Severity.Error : Severity.Warning;
+        var what = new List<string>();
+        if (settings?.Privileged == true)
         {
-            yield return Problem.Fail($"The container '{container.Name}' {what}.") with
+            // Whatever else it has is less than that.
+            what.Add("is privileged, so that it may do all that root of the node may");
+        }
+        else
+        {
+            if ((settings?.WindowsOptions?.HostProcess ?? pod.Pod.Spec.SecurityContext?.WindowsOptions?.HostProcess) == true)
             {
-                Severity = settings?.Privileged == true ? null : Severity.Warning,
+                what.Add("is a host process of Windows");
+            }
+
+            if (added.Count > 0)
+            {
+                what.Add($"adds capabilities that reach beyond it ({string.Join(", ", added)})");
+            }
+
+            if (settings?.ProcMount is { } mount and not "Default")
+            {
+                worst = pod.HasUsersOfItsOwn && what.Count == 0 ? Severity.Information : worst;
+                what.Add($"has {mount.ToLowerInvariant()} files of the kernel (procMount){(pod.HasUsersOfItsOwn ? ", if only for users of its own" : string.Empty)}");
+            }
+        }
+
+        if (what.Count > 0)
+        {
+            yield return Problem.Fail($"The container '{container.Name}' {string.Join(", and ", what)}.") with
+            {
+                Severity = worst == Severity.Error ? null : worst,
                 Fix = settings?.Privileged == true ? "Take 'privileged' out of its securityContext, and add the one capability that it needs."
                     : "Take it out of its securityContext.",
             };
@@ -71,59 +92,6 @@ public sealed class HostPathRule() : Rule<PodFacts>("GE7032", Severity.Warning, 
             };
         }
     }
-}
-
-/// <summary>Confinement that is switched off (Pod Security Standards, baseline).</summary>
-public sealed class ConfinementRule() : ContainerRule("GE7033", Severity.Warning, "Confinement is not switched off")
-{
-    private const string AppArmor = "container.apparmor.security.beta.kubernetes.io/";
-
-    private static readonly string[] Types = ["", "container_t", "container_init_t", "container_kvm_t"];
-
-    // Each with the release from which on it is harmless.
-    private static readonly (string Name, int Since)[] Sysctls =
-    [
-        ("kernel.shm_rmid_forced", 0), ("net.ipv4.ip_local_port_range", 0), ("net.ipv4.ip_unprivileged_port_start", 0), ("net.ipv4.tcp_syncookies", 0),
-        ("net.ipv4.ping_group_range", 0), ("net.ipv4.ip_local_reserved_ports", 27), ("net.ipv4.tcp_keepalive_time", 29), ("net.ipv4.tcp_fin_timeout", 29),
-        ("net.ipv4.tcp_keepalive_intvl", 29), ("net.ipv4.tcp_keepalive_probes", 29), ("net.ipv4.tcp_rmem", 32), ("net.ipv4.tcp_wmem", 32),
-    ];
-
-    private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
-    {
-        var (own, all) = (container.Spec.SecurityContext, pod.Pod.Spec.SecurityContext);
-        var off = new List<string>();
-        if ((own?.SeccompProfile ?? all?.SeccompProfile)?.Type == "Unconfined")
-        {
-            off.Add("seccomp is Unconfined");
-        }
-
-        if ((own?.AppArmorProfile ?? all?.AppArmorProfile)?.Type == "Unconfined"
-            || pod.Pod.Metadata.Annotations.GetValueOrDefault(AppArmor + container.Name) == "unconfined")
-        {
-            off.Add("AppArmor is Unconfined");
-        }
-
-        if ((own?.SeLinuxOptions ?? all?.SeLinuxOptions) is { } label
-            && (!IsKnownType(label.Type ?? string.Empty, pod) || !string.IsNullOrEmpty(label.User) || !string.IsNullOrEmpty(label.Role)))
-        {
-            off.Add($"SELinux has a label of its own ({label.Type})");
-        }
-
-        if (container == pod.Containers[0] && Unsafe(pod) is { Count: > 0 } kernel)
-        {
-            off.Add($"the pod sets {string.Join(", ", kernel)}");
-        }
-
-        if (off.Count > 0)
-        {
-            yield return Problem.Fail($"For the container '{container.Name}' {string.Join(", and ", off)}.") with { Evidence = off, Fix = "Take it out of the securityContext of pod and container." };
-        }
-    }
-
-    private static bool IsKnownType(string type, PodFacts pod) => Types.Contains(type) || (type == "container_engine_t" && pod.Minor.ValueOr(int.MaxValue) >= 31);
-
-    private static List<string> Unsafe(PodFacts pod) => (pod.Pod.Spec.SecurityContext?.Sysctls ?? []).Select(sysctl => sysctl.Name)
-        .Where(name => !Sysctls.Any(one => one.Name == name && pod.Minor.ValueOr(int.MaxValue) >= one.Since)).ToList();
 }
 
 /// <summary>Hosts in probes and hooks (Pod Security Standards, baseline, from Kubernetes 1.34 on).</summary>

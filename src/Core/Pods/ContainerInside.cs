@@ -24,8 +24,17 @@ public sealed record ContainerInside
     /// <summary>The processor as the kernel names it.</summary>
     public Fact<string> Machine { get; init; }
 
-    /// <summary>The limit of processors, in processors; absent where there is none.</summary>
+    /// <summary>The version of cgroups that limits processors: 1 or 2.</summary>
+    public Fact<long> CgroupVersion { get; init; }
+
+    /// <summary>The limit of the main process's own cgroup, in processors; absent where there is none.</summary>
     public Fact<double> CpuLimit { get; init; }
+
+    /// <summary>The tightest limit of the cgroups above that are seen from within; absent where there is none.</summary>
+    public Fact<double> CpuLimitAbove { get; init; } = Fact<double>.Absent;
+
+    /// <summary>True where that cgroup alone is mounted, without a name space of cgroups, as with version 1.</summary>
+    public bool IsCgroupMountedAlone { get; init; }
 
     /// <summary>The limit of memory in bytes; absent where there is none.</summary>
     public Fact<long> MemoryLimit { get; init; }

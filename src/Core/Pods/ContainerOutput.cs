@@ -22,7 +22,10 @@ internal static class ContainerOutput
             Uid = output.Number("uid"),
             Processors = output.Text("cpus") is { IsKnown: true } list ? Count(list.Value) : Fact<long>.Unknown(output.Text("cpus").Reason ?? "it was not told"),
             Machine = output.Text("machine"),
+            CgroupVersion = output.Number("cgroup"),
             CpuLimit = CpuLimit(output),
+            CpuLimitAbove = CpuLimitAbove(output),
+            IsCgroupMountedAlone = output.Number("cpualone").ValueOr(0) == 1,
             MemoryLimit = MemoryLimit(output),
             Throttling = Throttling(output),
             Debugger = output.Text("dlv"),
@@ -72,23 +75,31 @@ internal static class ContainerOutput
 
     private static Fact<double> CpuLimit(ProbeOutput output)
     {
-        if (!output.Number("cgroup").TryGet(out var version))
+        if (!output.Number("cgroup").IsKnown)
         {
             return Fact<double>.Unknown(output.Number("cgroup").Reason ?? "cgroups were not told");
         }
 
-        if (output.Text(version == 2 ? "cpu" : "quota") is { IsUnknown: true } unread)
-        {
-            return Fact<double>.Unknown(unread.Reason!);
-        }
-
-        string[] words = version == 2 ? output.Text("cpu").ValueOr("max").Split(' ') : [output.Text("quota").ValueOr("-1"), output.Text("period").ValueOr("100000")];
-        return words is ["max", ..] or ["-1", ..] ? Fact<double>.Absent
-            : words is [var quota, var period]
-                && double.TryParse(quota, NumberStyles.None, CultureInfo.InvariantCulture, out var used)
-                && double.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var of) && of > 0 ? used / of
-            : Fact<double>.Unknown($"'{string.Join(' ', words)}' is no limit of processors");
+        return output.Text("cpu") is { IsUnknown: true } unread ? Fact<double>.Unknown(unread.Reason!) : Quota(output.Text("cpu").ValueOr("max"));
     }
+
+    private static Fact<double> CpuLimitAbove(ProbeOutput output)
+    {
+        var limits = output.Rows("above").Select(row => Quota(row.Text("cpu").ValueOr("max"))).ToList();
+        return limits.Exists(limit => limit.IsUnknown) ? limits.First(limit => limit.IsUnknown)
+            : limits.Exists(limit => limit.IsKnown) ? limits.Where(limit => limit.IsKnown).Min(limit => limit.Value)
+            : Fact<double>.Absent;
+    }
+
+    // Both versions, with the period behind the quota: max 100000, -1 100000, 50000 100000.
+    private static Fact<double> Quota(string text) => text.Split(' ') switch
+    {
+        ["max", ..] or ["-1", ..] => Fact<double>.Absent,
+        [var quota, var period]
+            when double.TryParse(quota, NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+                && double.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var of) && of > 0 => used / of,
+        _ => Fact<double>.Unknown($"'{text}' is no limit of processors"),
+    };
 
     private static Fact<long> MemoryLimit(ProbeOutput output) => output switch
     {
@@ -99,6 +110,7 @@ internal static class ContainerOutput
 
     private static Fact<CpuThrottling> Throttling(ProbeOutput output) => output.Lines("cpustat") switch
     {
+        _ when output.Number("cgroup").IsUnknown => Fact<CpuThrottling>.Unknown(output.Number("cgroup").Reason!),
         { IsUnknown: true } lines => Fact<CpuThrottling>.Unknown(lines.Reason!),
         { IsAbsent: true } => Fact<CpuThrottling>.Absent,
         { Value: var lines } when Number(lines, "nr_periods") is { } periods && Number(lines, "nr_throttled") is { } throttled => new CpuThrottling(periods, throttled),

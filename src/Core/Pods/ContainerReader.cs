@@ -16,7 +16,7 @@ internal sealed class ContainerReader(ISession session, TimeSpan limit)
     private const string Id = "pod";
     private const string Run = "pod_run\n";
 
-    private static readonly string Text = Probe.LoadScript("binary.sh") + Probe.LoadScript("pod.sh")
+    private static readonly string Text = BinaryScript.Text + Probe.LoadScript("pod-limits.sh", "pod-toolchains.sh", "pod-look.sh", "pod.sh")
         + string.Create(CultureInfo.InvariantCulture, $"bi_start {Blocks} 0\n");
 
     private readonly Dictionary<string, FoundBinary> found = new(StringComparer.Ordinal);

@@ -5,8 +5,11 @@ public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Go
 {
     private const string Start = "Start the program with 'exec' as the last command of the shell, or as the command of the container itself; for several programs take an init such as tini, or a container for each.";
 
-    // These catch it also where no trap is set.
-    private static readonly string[] AlwaysCatch = ["mksh", "lksh", "ksh", "ksh93"];
+    // What is known to pass it on, or to end what is below in its own way. A trap of a shell is run only when its foreground command has ended.
+    private static readonly string[] PassOn =
+    [
+        "tini", "tini-static", "docker-init", "podman-init", "catatonit", "dumb-init", "pid1", "my_init", "systemd", "s6-svscan", "s6-supervise", "runit", "runsvdir", "supervisord", "multirun", "dlv",
+    ];
 
     private protected override string What => "whether Go programs are asked to end in {0}";
 
@@ -24,9 +27,9 @@ public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Go
 
         var name = inside.Process.ValueOr("?");
         var programs = string.Join(", ", container.Programs.Select(program => $"'{program.Info.Path}'"));
-        if (inside.HeedsTerm.IsUnknown || (inside.HeedsTerm.ValueOr(false) && AlwaysCatch.Contains(name)))
+        if (inside.HeedsTerm.IsUnknown || (inside.HeedsTerm.ValueOr(false) && !PassOn.Contains(name)))
         {
-            yield return Problem.Unknown($"Whether '{name}', the main process of the container '{container.Name}', passes SIGTERM on to {programs} could not be told: {inside.HeedsTerm.Reason ?? "it always catches it"}.") with
+            yield return Problem.Unknown($"Whether '{name}', the main process of the container '{container.Name}', passes SIGTERM on to {programs} could not be told: {inside.HeedsTerm.Reason ?? "it catches it, and what it does then is its own affair"}.") with
             {
                 Fix = Start,
             };

@@ -1,4 +1,5 @@
 using GoEnv.Kubernetes;
+using GoEnv.Secrets;
 using GoEnv.Text;
 
 namespace GoEnv.Pods;
@@ -11,14 +12,17 @@ internal static class LastWordsOf
     // In the order of what tells most; lines that say nothing of these are not kept, since they may hold anything.
     private static readonly string[] Marks =
     [
-        "exec format error", "malformed GOMEMLIMIT", "unknown GOEXPERIMENT", "GOEXPERIMENT", "panic: ", "fatal error: ", "error while loading shared libraries",
+        "exec format error", "can only be run on", "malformed GOMEMLIMIT", "unknown GOEXPERIMENT", "GOEXPERIMENT", "panic: ", "fatal error: ", "error while loading shared libraries",
         "' not found (required by", "no such file or directory", "permission denied", "address already in use", "flag provided but not defined", "SIGSEGV", "connection refused", "no such host",
     ];
+
+    // Where the log of a run is gone, the node says so in its place.
+    private static readonly string[] OfNode = ["failed to try resolving symlinks in path", "failed to open log file", "failed to seek ", "unable to retrieve container logs for"];
 
     /// <summary>The line; null where none is known to tell.</summary>
     public static string? Log(string log)
     {
-        var lines = log.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = log.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !OfNode.Any(words => line.StartsWith(words, StringComparison.Ordinal))).ToList();
         foreach (var mark in Marks)
         {
             if (lines.FirstOrDefault(line => line.Contains(mark, StringComparison.Ordinal)) is { } line)
@@ -29,6 +33,9 @@ internal static class LastWordsOf
 
         return null;
     }
+
+    /// <summary>What a container left as its last message: a line that it wrote for that, or the one of its log that tells; null where none does.</summary>
+    public static string? Message(string? message) => message?.Trim() is not { Length: > 0 } text ? null : text.Contains('\n', StringComparison.Ordinal) ? Log(text) : text;
 
     /// <summary>A text of a node or a program, without credentials and not too long.</summary>
     public static string Safe(string text)

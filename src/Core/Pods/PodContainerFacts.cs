@@ -8,8 +8,8 @@ using GoEnv.Toolchain;
 namespace GoEnv.Pods;
 
 /// <summary>
-/// What there is to know of a container of a pod: the Go programs that run in it, its place in the cluster, and its environment.
-/// What could not be had is null, with a reason in <see cref="Unknown"/>.
+/// What there is to know of a Go program in a container of a pod, or of a container in which none runs: how it was built, its place
+/// in the cluster, and its environment. What could not be had is null, with a reason in <see cref="Unknown"/>.
 /// </summary>
 public sealed record PodContainerFacts
 {
@@ -22,11 +22,17 @@ public sealed record PodContainerFacts
     /// <summary>When the answer arrived here.</summary>
     public required DateTimeOffset CollectedAt { get; init; }
 
-    /// <summary>The Go version that built the first of <see cref="Programs"/>; null where no Go program runs.</summary>
-    public GoVersion? GoVersion => First?.GoVersion;
+    /// <summary>The executable of the Go program; null where none runs, or where that is not known.</summary>
+    public string? Program { get; init; }
 
-    /// <summary>The main module of the first of <see cref="Programs"/>, or its main package where it was built without modules.</summary>
-    public string? Module => First?.Module ?? First?.Package;
+    /// <summary>The first process that runs it.</summary>
+    public BinaryProcess? Process { get; init; }
+
+    /// <summary>The Go version that built <see cref="Program"/>.</summary>
+    public GoVersion? GoVersion => Info?.GoVersion;
+
+    /// <summary>The main module of <see cref="Program"/>, or its main package where it was built without modules.</summary>
+    public string? Module => Info?.Module ?? Info?.Package;
 
     /// <summary>The image as the pod names it.</summary>
     public string? Image { get; init; }
@@ -46,7 +52,7 @@ public sealed record PodContainerFacts
     /// <summary>What an exec told of it.</summary>
     public ContainerInside? Inside { get; init; }
 
-    /// <summary>The Go programs that run in it, by the number of their process; null where they are not known.</summary>
+    /// <summary>All Go programs that run in the container, by the number of their process; null where they are not known.</summary>
     [JsonIgnore]
     public IReadOnlyList<GoProgramInside>? Programs => Inside?.Programs is { IsKnown: true, Value: var programs } ? programs : null;
 
@@ -68,10 +74,11 @@ public sealed record PodContainerFacts
     /// <summary>Why values are missing, by their names in JSON, in any case of letters.</summary>
     public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();
 
-    private GoBuildInfo? First => Programs is [var program, ..] ? program.Info : null;
+    // Where a file was replaced while it ran, two programs have one path.
+    private GoBuildInfo? Info => Programs?.FirstOrDefault(one => one.Info.Path == Program && First(one) == Process)?.Info;
 
-    /// <summary>Makes them of what an audit that asks containers told, and of the pod as a list has it.</summary>
-    public static PodContainerFacts Of(TargetResult result, Fact<Pod> listed, DateTimeOffset now)
+    /// <summary>One for each Go program, at least one, of what an audit that asks containers told, and of the pod as a list has it.</summary>
+    public static IReadOnlyList<PodContainerFacts> Of(TargetResult result, Fact<Pod> listed, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(result);
         var pod = listed.IsKnown ? listed.Value : null;
@@ -91,21 +98,30 @@ public sealed record PodContainerFacts
             Inside = inside.IsKnown ? inside.Value : null,
             Environment = result.Facts,
         };
-        var unknown = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if ((inside.Reason ?? inside.Value.Programs.Reason ?? facts.First?.Problem?.Message.TrimEnd('.')) is { } why)
-        {
-            Array.ForEach(OfProgram, key => unknown.Add(key, why));
-        }
-        else if (facts.First is { GoVersion: null } info)
-        {
-            unknown.Add("goVersion", $"it was built by '{info.GoVersionText}', which is no release");
-        }
+        return facts.Programs is { Count: > 0 } programs
+            ? [.. programs.Select(one => With(facts with { Program = one.Info.Path, Process = First(one) }, null))]
+            : [With(facts, inside.Reason ?? inside.Value.Programs.Reason)];
 
-        if (pod is null)
+        PodContainerFacts With(PodContainerFacts row, string? reason)
         {
-            Array.ForEach(OfPod, key => unknown.Add(key, listed.Reason ?? "the list of pods has none of that name"));
-        }
+            var unknown = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            if ((reason ?? row.Info?.Problem?.Message.TrimEnd('.')) is { } why)
+            {
+                Array.ForEach(OfProgram, key => unknown.Add(key, why));
+            }
+            else if (row.Info is { GoVersion: null } info)
+            {
+                unknown.Add("goVersion", $"it was built by '{info.GoVersionText}', which is no release");
+            }
 
-        return facts with { Unknown = unknown };
+            if (pod is null)
+            {
+                Array.ForEach(OfPod, key => unknown.Add(key, listed.Reason ?? "the list of pods has none of that name"));
+            }
+
+            return row with { Unknown = unknown };
+        }
     }
+
+    private static BinaryProcess? First(GoProgramInside program) => program.Info.Processes is [var first, ..] ? first : null;
 }

@@ -8,6 +8,27 @@ namespace GoEnv.Pods;
 internal sealed record PodDiagnosis(string What, string Fix)
 {
     private const string Runtime = "unable to start container process: ";
+    private const int Signalled = 128;
+    private const string Counted = "Unable to attach or mount volumes";
+
+    private static readonly string?[] SetUp =
+    [
+        "FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedMountOnFilesystemMismatch", "FailedCreatePodSandBox", "FailedCreatePodContainer", "FailedPrepareDynamicResources",
+        "NetworkNotReady",
+    ];
+
+    // What the kernel's own signals are to a program; those that people send have rows of their own.
+    private static readonly Dictionary<int, (string What, string Fix)> Signals = new()
+    {
+        [1] = ("was hung up (SIGHUP", "See who ended it in the events of pod and node."),
+        [2] = ("was interrupted (SIGINT", "See who ended it in the events of pod and node."),
+        [3] = ("was made to quit (SIGQUIT", "Read its log: a Go program prints the stacks of its goroutines then."),
+        [4] = ("ran an instruction that the processor does not have (SIGILL", "Build it for the processors of the nodes, with a lower GOAMD64 or GOARM64."),
+        [6] = ("aborted itself (SIGABRT", "Read its log for the reason."),
+        [7] = ("had an error of its memory or a file mapped into it (SIGBUS", "Look at the volumes and the memory of the node, and at what it maps."),
+        [8] = ("had an error of arithmetic (SIGFPE", "Look at its cgo code."),
+        [13] = ("wrote where nobody reads any more (SIGPIPE", "See who closed its output."),
+    };
 
     /// <summary>Lines of the node that show it.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
@@ -24,8 +45,8 @@ internal sealed record PodDiagnosis(string What, string Fix)
         {
             { Running: not null } => null,
             { Waiting: { } waiting } => Waiting(container, pod, waiting, events),
-            { Terminated: { } ended } when ended.ExitCode == 0 && (pod.Pod.Spec.RestartPolicy is "Never" or "OnFailure" || container.Kind == ContainerKind.Init) => null,
-            { Terminated: { } ended } => Exit(container, pod, ended, events, pod.Pod.Spec.RestartPolicy == "Never" ? "is not started again" : Started(container)),
+            { Terminated: not null } when HasDone(container, pod) => null,
+            { Terminated: { } ended } => Exit(container, pod, ended, events, Policy(container, pod) == "Never" ? "is not started again" : Started(container)),
             _ => null, // it was not created yet: the pod itself, or a container before it, is the cause
         };
         return diagnosis is null ? null : diagnosis with
@@ -34,25 +55,37 @@ internal sealed record PodDiagnosis(string What, string Fix)
         };
     }
 
-    /// <summary>Why a pod has no node; null where it has one.</summary>
+    /// <summary>True for a container that has ended well and is not to be started again.</summary>
+    public static bool HasDone(ContainerFacts container, PodFacts pod) =>
+        container.Status?.State?.Terminated is { ExitCode: 0 } && (container.Kind == ContainerKind.Init || Policy(container, pod) is "Never" or "OnFailure");
+
+    /// <summary>Why a pod does not run as a whole; null where that is a matter of its containers.</summary>
     public static PodDiagnosis? OfPod(PodFacts pod)
     {
         var status = pod.Pod.Status;
         if (status is { Phase: "Failed", Reason: { } reason } && status.ContainerStatuses.All(one => one.State?.Running is null))
         {
-            return new PodDiagnosis($"was ended by its node: {reason}{Said(status.Message)}",
-                reason == "Evicted" ? "Give it requests that cover what it uses, and look at the pressure of the node; then delete the pod." : "Look at the node, then delete the pod.");
+            var (what, mend) = PodCauses.OfEnd(reason, status.Message);
+            return new PodDiagnosis($"was {what} by its node: {reason}{Said(status.Message)}", mend);
         }
 
         var scheduled = status?.Conditions.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" });
         if (pod.Pod.Spec.NodeName is null && scheduled is not null)
         {
-            return new PodDiagnosis($"has no node{Said(scheduled.Message)}", "Lower its requests, or mend its node selector, tolerations and volumes, or add a node.");
+            return new PodDiagnosis($"has no node{Said(scheduled.Message is null ? scheduled.Reason : PodCauses.Shortened(scheduled.Message))}", PodCauses.OfScheduler(scheduled.Message));
         }
 
-        var mount = pod.Events.ValueOr([]).LastOrDefault(one => one.Reason is "FailedMount" or "FailedAttachVolume" or "FailedCreatePodSandBox");
-        return mount is not null && status?.ContainerStatuses.All(one => one.State?.Waiting?.Reason == "ContainerCreating") == true
-            ? new PodDiagnosis($"cannot be set up by its node ({mount.Reason}){Said(mount.Message)}", "Mend the volume, Secret or ConfigMap that the message names, or the network of the node.")
+        // Once the node has set the pod up, what went wrong with that before is past.
+        if (status is null || !status.ContainerStatuses.Concat(status.InitContainerStatuses).All(IsUnborn)
+            || status.Conditions.Any(condition => condition is { Type: "PodReadyToStartContainers", Status: "True" }))
+        {
+            return null;
+        }
+
+        // Of what it says about volumes, the words that only count them come last and tell least.
+        var said = pod.Events.ValueOr([]).Where(one => SetUp.Contains(one.Reason) && one.InvolvedObject?.FieldPath is null).ToList();
+        return (said.LastOrDefault(one => one.Message?.StartsWith(Counted, StringComparison.Ordinal) != true) ?? said.LastOrDefault()) is { } happened
+            ? new PodDiagnosis($"cannot be set up by its node ({happened.Reason}){Said(happened.Message)}", PodCauses.OfNode(happened.Message))
             : null;
     }
 
@@ -61,14 +94,21 @@ internal sealed record PodDiagnosis(string What, string Fix)
     {
         var words = container.LastWords;
         var said = words is null ? string.Empty : $", and its log says: {words}";
-        var killed = events.LastOrDefault(one => one.Reason == "Unhealthy" && one.Message?.StartsWith("Liveness", StringComparison.Ordinal) == true);
+
+        // A program that says why it ended was not ended by its node, though that may have been about to.
+        var isEnded = ended.ExitCode is 0 or 137 or 143 || words is null;
+        var killed = isEnded ? events.LastOrDefault(one => one.Reason == "Unhealthy" && (Begins(one.Message, "Liveness") || Begins(one.Message, "Startup"))) : null;
+        var hook = isEnded ? events.LastOrDefault(one => one.Reason == "FailedPostStartHook") : null;
         var (what, fix) = ended switch
         {
             { Reason: "OOMKilled" } => ($"was killed since it took more memory than its limit{Limit(container, pod)}",
                 "Raise the memory limit, or set GOMEMLIMIT to about 90 % of it, and look for what grows with a heap profile."),
             _ when IsFormat(ended.Message) || IsFormat(words) => ($"is built for another processor than its node's{Platform(container, pod)} (exec format error)",
                 $"Build the image for {Machine(pod)}, or for several platforms, or let the pod run on nodes of its own platform with a node selector."),
-            { Reason: "StartError" or "ContainerCannotRun" } => ($"cannot be started{Said(ended.Message)}", "Mend command and args of the container, or the file in the image."),
+            { Reason: "StartError" or "ContainerCannotRun" } => ($"cannot be started{Said(ended.Message)}", PodCauses.OfStart(ended.Message)),
+            { Reason: "ContainerStatusUnknown" or "Unknown" } => ("was lost by its node, which does not know how it ended", "See when the node or its container runtime was restarted."),
+            _ when hook is not null => ($"was killed since its postStart hook failed{Said(hook.Message)}", "Mend the command or the address of the hook in lifecycle.postStart."),
+            _ when killed is not null && Begins(killed.Message, "Startup") => ($"was killed since its startup probe failed{Said(killed.Message)}", "Mend what the probe asks, or give it more time (failureThreshold times periodSeconds)."),
             _ when killed is not null => ($"was killed since its liveness probe failed{Said(killed.Message)}", "Mend what the probe asks, or give it a startupProbe and more time."),
             { ExitCode: 0 } => ("ended with success, and is started again though it has nothing to do",
                 "Run it as a Job, or let its command go on in the foreground."),
@@ -79,7 +119,8 @@ internal sealed record PodDiagnosis(string What, string Fix)
             { ExitCode: 137 } or { Signal: 9 } => ($"was killed (exit code 137){said}", "Look at the events and the memory of the node, and at what else ends processes there."),
             { ExitCode: 139 } or { Signal: 11 } => ($"crashed with a segmentation fault (exit code 139){said}", "Look at its cgo code and at the libc of the image."),
             { ExitCode: 143 } or { Signal: 15 } => ($"was asked to end (exit code 143){said}", "See who ended it in the events of pod and node."),
-            _ => ($"ended with exit code {ended.ExitCode}{said}{(words is null ? Said(ended.Message) : string.Empty)}", $"Read 'kubectl logs -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name} -c {container.Name} --previous'."),
+            _ when Signals.TryGetValue(ended.Signal > 0 ? ended.Signal : ended.ExitCode - Signalled, out var signal) => ($"{signal.What}, exit code {ended.ExitCode}){said}", signal.Fix),
+            _ => ($"ended with exit code {ended.ExitCode}{said}{(words is null ? Said(LastWordsOf.Message(ended.Message)) : string.Empty)}", $"Read 'kubectl logs -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name} -c {container.Name} --previous'."),
         };
         return new PodDiagnosis(what + (then.Length == 0 ? string.Empty : $"; it {then}"), fix);
     }
@@ -92,17 +133,26 @@ internal sealed record PodDiagnosis(string What, string Fix)
     {
         // A container before it, or the pod, is the cause.
         null or "PodInitializing" or "ContainerCreating" => null,
-        "ImagePullBackOff" or "ErrImagePull" or "ErrImageNeverPull" or "InvalidImageName" or "ImageInspectError" or "RegistryUnavailable" =>
+        "ImagePullBackOff" or "ErrImagePull" or "ErrImageNeverPull" or "InvalidImageName" or "ImageInspectError" or "RegistryUnavailable" or "SignatureValidationFailed" =>
             PodImage.Explain(container, pod, waiting, events.LastOrDefault(one => one.Reason == "Failed" && one.Message?.Contains("pull", StringComparison.OrdinalIgnoreCase) == true
                 && one.Message.Contains(':', StringComparison.Ordinal) && !one.Message.StartsWith("Error:", StringComparison.Ordinal))?.Message),
-        "CreateContainerConfigError" => new PodDiagnosis($"cannot be configured{Said(waiting.Message)}", "Create the Secret or ConfigMap or key that the message names, or mend the securityContext."),
+        "CreateContainerConfigError" => new PodDiagnosis($"cannot be configured{Said(waiting.Message)}", PodCauses.OfConfiguration(waiting.Message)),
+        "PostStartHookError" => new PodDiagnosis($"was killed since its postStart hook failed{Said(waiting.Message)}", "Mend the command or the address of the hook in lifecycle.postStart."),
         "CreateContainerError" or "RunContainerError" when IsFormat(waiting.Message) || IsFormat(Ended(container)?.Message) => Exit(container, pod, new PodContainerTerminated(1, 0, "StartError", "exec format error", null, null), events, "is tried again"),
-        "CreateContainerError" or "RunContainerError" => new PodDiagnosis($"cannot be started{Said(waiting.Message ?? Ended(container)?.Message)}", "Mend command and args of the container, or the file in the image."),
+        "CreateContainerError" or "RunContainerError" or "PreCreateHookError" or "PreStartHookError" =>
+            new PodDiagnosis($"cannot be started{Said(waiting.Message ?? Ended(container)?.Message)}", PodCauses.OfStart(waiting.Message ?? Ended(container)?.Message)),
         _ when Ended(container) is { } ended => Exit(container, pod, ended, events, Started(container)),
         _ => new PodDiagnosis($"waits: {waiting.Reason}{Said(waiting.Message)}", $"Read 'kubectl describe pod -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name}'."),
     };
 
     private static string Started(ContainerFacts container) => container.Status!.RestartCount == 0 ? "is about to be started again" : $"was started {container.Status.RestartCount + 1} times";
+
+    // From Kubernetes 1.34 on a container may have a policy of its own; that of a sidecar is Always.
+    private static string Policy(ContainerFacts container, PodFacts pod) => container.Spec.RestartPolicy ?? pod.Pod.Spec.RestartPolicy ?? "Always";
+
+    private static bool IsUnborn(PodContainerStatus status) => status is { State: null or { Running: null, Terminated: null, Waiting: null or { Reason: null or "ContainerCreating" or "PodInitializing" } }, LastState: null or { Terminated: null } };
+
+    private static bool Begins(string? text, string words) => text?.StartsWith(words, StringComparison.Ordinal) == true;
 
     private static bool IsFormat(string? text) => text?.Contains("exec format error", StringComparison.Ordinal) == true;
 

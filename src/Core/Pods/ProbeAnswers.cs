@@ -1,4 +1,5 @@
 using GoEnv.Kubernetes;
+using GoEnv.Secrets;
 
 namespace GoEnv.Pods;
 
@@ -34,13 +35,19 @@ internal sealed class ProbeAnswers(KubeClient client, Pod pod, TimeProvider cloc
     public async Task<IReadOnlyList<ProbeAnswer>> AskAsync(PodContainer container, CancellationToken cancellationToken)
     {
         var answers = new List<ProbeAnswer>();
+        var seen = new Dictionary<string, ProbeAnswer>(StringComparer.Ordinal);
         foreach (var (name, probe) in ((string, PodProbe?)[])[("startup", container.StartupProbe), ("readiness", container.ReadinessProbe), ("liveness", container.LivenessProbe)])
         {
             if (probe?.HttpGet is { } address)
             {
-                var asked = $"{Scheme(address)} :{address.Port}{Path(address)}";
+                var asked = $"{Scheme(address)} :{address.Port}{SecretShape.Text(Path(address))}";
                 var limit = TimeSpan.FromSeconds(Math.Max(1, probe.TimeoutSeconds));
-                var answer = answers.FirstOrDefault(answer => answer.Asked == asked) ?? await OneAsync(container, address, asked, limit, cancellationToken).ConfigureAwait(false);
+                var key = $"{Scheme(address)} {address.Host} {address.Port} {Path(address)}";
+                if (!seen.TryGetValue(key, out var answer))
+                {
+                    seen.Add(key, answer = await OneAsync(container, address, asked, limit, cancellationToken).ConfigureAwait(false));
+                }
+
                 answers.Add(answer with { Probe = name, Limit = limit });
             }
         }
@@ -71,7 +78,7 @@ internal sealed class ProbeAnswers(KubeClient client, Pod pod, TimeProvider cloc
         }
         catch (KubeException e)
         {
-            return new ProbeAnswer(string.Empty, asked, Fact<int>.Unknown(e.What))
+            return new ProbeAnswer(string.Empty, asked, Fact<int>.Unknown(SecretShape.Text(e.What)))
             {
                 Fault = WithoutTls.Any(words => e.Status?.Message?.Contains(words, StringComparison.Ordinal) == true) ? "is answered without TLS" : null,
             };

@@ -2,43 +2,6 @@ using GoEnv.Kubernetes;
 
 namespace GoEnv.Pods;
 
-/// <summary>The user that containers run as (Pod Security Standards, restricted).</summary>
-public sealed class RootUserRule() : ContainerRule("GE7040", Severity.Warning, "Containers do not run as root")
-{
-    private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
-    {
-        var (own, all) = (container.Spec.SecurityContext, pod.Pod.Spec.SecurityContext);
-        var user = own?.RunAsUser ?? all?.RunAsUser;
-        var mustNot = (own?.RunAsNonRoot ?? all?.RunAsNonRoot) == true;
-        if (pod.Pod.Spec.Os?.Name == "windows" || pod.HasUsersOfItsOwn || (mustNot && user != 0))
-        {
-            yield break;
-        }
-
-        var uid = user is { } asked ? asked
-            : container.Inside.TryGet(out var inside) ? inside.Uid
-            : container.Inside.IsUnknown ? Fact<long>.Unknown(container.Inside.Reason!)
-            : Fact<long>.Absent;
-        var fix = "Set runAsNonRoot: true and, where the image does not name a user, runAsUser in the securityContext.";
-        if (uid is { IsKnown: true, Value: 0 })
-        {
-            yield return Problem.Fail($"The container '{container.Name}' runs as root.") with { Expected = "a user other than 0", Actual = "0", Fix = fix };
-        }
-        else if (uid.IsUnknown)
-        {
-            yield return Problem.Unknown($"Whether the container '{container.Name}' runs as root could not be told, as the pod does not say so: {uid.Reason}.") with { Fix = fix, Unread = container.Inside.IsUnknown ? uid.Reason : null };
-        }
-        else
-        {
-            yield return Problem.Fail($"Nothing keeps the container '{container.Name}' from running as root: runAsNonRoot is not set{(uid.IsKnown ? $", and it runs as {uid.Value}" : string.Empty)}.") with
-            {
-                Severity = Severity.Information,
-                Fix = "Set runAsNonRoot: true in the securityContext.",
-            };
-        }
-    }
-}
-
 /// <summary>A rule of the restricted level about each container, from which those of Windows are exempt.</summary>
 public abstract class RestrictedRule : ContainerRule
 {

@@ -14,22 +14,36 @@ public sealed class MaxProcsRule() : ProgramRule("GE7020", Severity.Warning, "GO
     {
         var inside = container.Inside.Value;
         var spec = PodQuantity.Parse(pod.Limit(container, "cpu"));
-        var limit = inside.CpuLimit.IsKnown ? inside.CpuLimit : spec is { } cpus ? cpus : inside.CpuLimit;
-        var procs = GoRuntime.MaxProcs(program, limit, inside.Processors);
+        var limit = inside.CpuLimit.IsKnown && inside.CpuLimitAbove.IsKnown ? Math.Min(inside.CpuLimit.Value, inside.CpuLimitAbove.Value)
+            : inside.CpuLimit.IsKnown ? inside.CpuLimit : inside.CpuLimitAbove.IsKnown ? inside.CpuLimitAbove
+            : spec is { } cpus ? cpus : inside.CpuLimit;
+        var procs = GoRuntime.MaxProcs(program, inside);
+        var what = $"Whether GOMAXPROCS of {Name(container, program)} fits its CPU limit of {pod.Limit(container, "cpu")}";
         if (!procs.TryGet(out var known))
         {
-            var what = $"Whether GOMAXPROCS of {Name(container, program)} fits its CPU limit of {pod.Limit(container, "cpu")}";
             return program.Info.Problem is null ? Problem.Unknown($"{what} could not be told: {procs.Reason}.") : Untold(what, program);
         }
 
         var fits = Math.Max(2, (long)Math.Ceiling(limit.ValueOr(double.MaxValue)));
+        if (known.Threads > fits && inside is { CpuLimit.IsAbsent: true, CpuLimitAbove.IsAbsent: true })
+        {
+            // The node may not enforce limits, or in a group that is not seen from within.
+            return Problem.Unknown(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} could not be told: it runs Go code on {known.Threads} threads at once, and the cgroup of the container has no limit, so that nothing tells whether the node enforces it."));
+        }
+
+        // The runtime looks at no group above its own.
+        var isAbove = inside.CpuLimitAbove.IsKnown && limit == inside.CpuLimitAbove && limit != inside.CpuLimit;
+        var why = isAbove && inside.CpuLimit.IsAbsent ? "one for each processor, since the limit is that of a cgroup above its own" : known.Why;
         return known.Threads <= fits ? null : Problem.Fail(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name(container, program)} runs Go code on {known.Threads} threads at once, {known.Why}, and its container may use {limit.Value:0.###} processors: it is throttled.")) with
+            $"{Name(container, program)} runs Go code on {known.Threads} threads at once, {why}, and its container may use {limit.Value:0.###} processors: it is throttled.")) with
         {
             Expected = fits.ToString(CultureInfo.InvariantCulture),
             Actual = known.Threads.ToString(CultureInfo.InvariantCulture),
             Fix = known.Why.Contains("variable", StringComparison.Ordinal) ? $"Take the variable GOMAXPROCS out of the pod, or set it to {fits}."
+                : isAbove ? $"Set the variable GOMAXPROCS to {fits} in the pod: Go looks at the limit of its own cgroup alone."
                 : $"Build it with Go 1.25 or newer and a go line of 1.25 or newer, or set the variable GOMAXPROCS to {fits} in the pod.",
         };
     }

@@ -1,4 +1,5 @@
 using GoEnv.Kubernetes;
+using GoEnv.Secrets;
 
 namespace GoEnv.Pods;
 
@@ -20,6 +21,24 @@ public sealed class LiteralSecretRule() : ContainerRule("GE7050", Severity.Error
             yield return Problem.Fail($"The command of the container '{container.Name}' has a word in it that looks like a credential.") with
             {
                 Fix = "Put it into a Secret, give it as a variable or a file, and issue a new one.",
+            };
+        }
+
+        var (spec, named) = (container.Spec, new List<string>());
+        foreach (var (name, probe) in ((string, PodProbe?)[])[("livenessProbe", spec.LivenessProbe), ("readinessProbe", spec.ReadinessProbe), ("startupProbe", spec.StartupProbe), ("postStart", spec.Lifecycle?.PostStart), ("preStop", spec.Lifecycle?.PreStop)])
+        {
+            if (probe?.Exec?.Command.Any(word => word.Contains(SecretShape.Mark, StringComparison.Ordinal)) == true
+                || probe?.HttpGet is { } address && (address.HttpHeaders.Any(header => header.IsCredential) || (address.Path is { } path && SecretShape.Text(path) != path)))
+            {
+                named.Add(name);
+            }
+        }
+
+        if (named.Count > 0)
+        {
+            yield return Problem.Fail($"What {string.Join(", ", named)} of the container '{container.Name}' ask{(named.Count == 1 ? "s" : string.Empty)} has something in it that looks like a credential.") with
+            {
+                Fix = "Ask what needs no credential, or let a command read it from a variable or a file that a Secret gives, and issue a new one.",
             };
         }
     }

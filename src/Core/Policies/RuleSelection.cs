@@ -18,11 +18,14 @@ public sealed record RuleSelection
     /// <summary>Ids and patterns that leave rules out; they go over all else.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>Takes rules that run on request only.</summary>
+    /// <summary>Takes all rules that run on request only.</summary>
     public bool IncludeOnRequest { get; init; }
 
-    /// <summary>Takes the rules about paths, and no others; without it, none of them is taken.</summary>
-    public bool OnPath { get; init; }
+    /// <summary>Takes those of them that have the target ask others.</summary>
+    public bool IncludeOnline { get; init; }
+
+    /// <summary>True takes the rules about paths and no others, false none of them, null both.</summary>
+    public bool? OnPath { get; init; } = false;
 
     /// <summary>
     /// The rules, in the order of their ids. <see cref="FormatException"/>, with the nearest id, for an id or a pattern that
@@ -50,7 +53,7 @@ public sealed record RuleSelection
                 $"{stray.Id} is a rule of the area {stray.Category}, and only {string.Join(", ", Categories)} is judged.");
         }
 
-        if (rules.FirstOrDefault(rule => IsNamed(rule) && rule.OnPath != OnPath) is { } other)
+        if (rules.FirstOrDefault(rule => IsNamed(rule) && rule.OnPath != (OnPath ?? rule.OnPath)) is { } other)
         {
             throw new FormatException(other.OnPath
                 ? $"{other.Id} judges the files of a path, and no path is judged here."
@@ -69,7 +72,7 @@ public sealed record RuleSelection
         var included = Include.SelectMany(pattern => Find(pattern, rules)).ToHashSet();
         var excluded = Exclude.SelectMany(pattern => Find(pattern, rules)).ToHashSet();
         return rules.Where(rule => !excluded.Contains(rule)
-            && rule.OnPath == OnPath
+            && rule.OnPath == (OnPath ?? rule.OnPath)
             && (Include.Count == 0 || included.Contains(rule))
             && (Categories.Count == 0 || Categories.Contains(rule.Category) || rule.Category == always)
             && (IsNamed(rule) || IsOn(rule, isEnabled))).ToList();
@@ -82,7 +85,7 @@ public sealed record RuleSelection
     private bool IsOn(Rule rule, Func<Rule, bool> isEnabled) =>
         isEnabled(rule)
         && (rule.Category is not (Category.Binary or Category.Coverage or Category.Pod) || Categories.Contains(rule.Category)) // these are about files and pods that a command names
-        && (IncludeOnRequest || !rule.OnRequest);
+        && (IncludeOnRequest || !rule.OnRequest || (IncludeOnline && Catalog.Probes.Any(probe => probe.OnRequest && probe.FactsType == rule.FactsType)));
 
     private static IReadOnlyList<Rule> Find(string pattern, IReadOnlyList<Rule> rules)
     {

@@ -28,10 +28,24 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
     /// <param name="rules">The rules that were applied to it.</param>
     /// <param name="findings">What they found.</param>
     public IReadOnlyList<Finding> Apply(Target target, Policy policy, IReadOnlyList<Rule> rules, IReadOnlyList<Finding> findings) =>
-        Apply(target, rules.Select(rule => new Waivable(rule.Id, rule.Category, policy.MayWaive(rule))).ToList(), findings);
+        Apply(target, Waivables(policy, rules), findings);
+
+    /// <summary>The same for findings that come before the last of their target; <see cref="Apply(Target, Policy, IReadOnlyList{Rule}, IReadOnlyList{Finding}, IReadOnlySet{string})"/> is to follow.</summary>
+    internal IReadOnlyList<Finding> ApplyEarly(Target target, Policy policy, IReadOnlyList<Rule> rules, IReadOnlyList<Finding> findings) =>
+        Apply(target, Waivables(policy, rules), findings, null);
+
+    /// <summary>The same for the last findings of a target, whose earlier ones left <paramref name="undecided"/> rules open.</summary>
+    internal IReadOnlyList<Finding> Apply(Target target, Policy policy, IReadOnlyList<Rule> rules, IReadOnlyList<Finding> findings, IReadOnlySet<string> undecided) =>
+        Apply(target, Waivables(policy, rules), findings, undecided);
 
     /// <summary>The same for what was judged, whether rules or checks.</summary>
-    internal IReadOnlyList<Finding> Apply(Target target, IReadOnlyList<Waivable> judged, IReadOnlyList<Finding> findings)
+    internal IReadOnlyList<Finding> Apply(Target target, IReadOnlyList<Waivable> judged, IReadOnlyList<Finding> findings) =>
+        Apply(target, judged, findings, new HashSet<string>());
+
+    private static List<Waivable> Waivables(Policy policy, IReadOnlyList<Rule> rules) => rules.Select(rule => new Waivable(rule.Id, rule.Category, policy.MayWaive(rule))).ToList();
+
+    // Null for undecided rules while more findings of the target come: what its waivers did is known at the end.
+    private IReadOnlyList<Finding> Apply(Target target, IReadOnlyList<Waivable> judged, IReadOnlyList<Finding> findings, IReadOnlySet<string>? undecided)
     {
         var covering = Enumerable.Range(0, uses.Length).Where(i => uses[i].Waiver.Covers(target)).ToList();
         if (covering.Count == 0)
@@ -42,9 +56,9 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
         var refused = judged.Where(one => !one.MayWaive).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         lock (access)
         {
-            foreach (var i in covering)
+            foreach (var i in undecided is null ? [] : covering)
             {
-                uses[i] = Scope(uses[i], judged, refused, findings);
+                uses[i] = Scope(uses[i], judged, refused, findings, undecided!);
             }
 
             var applied = findings.Select(finding => covering.Aggregate(finding, (found, i) => Apply(found, i, refused))).ToList();
@@ -59,10 +73,10 @@ public sealed class WaiverLedger(IReadOnlyList<Waiver> waivers, DateOnly today)
     }
 
     // Only a rule that came to a judgement shows that there was nothing to waive.
-    private static WaiverUse Scope(WaiverUse use, IReadOnlyList<Waivable> judged, HashSet<string> refused, IReadOnlyList<Finding> findings)
+    private static WaiverUse Scope(WaiverUse use, IReadOnlyList<Waivable> judged, HashSet<string> refused, IReadOnlyList<Finding> findings, IReadOnlySet<string> undecided)
     {
         var about = judged.Where(one => use.Waiver.IsAbout(one.Id, one.Category)).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        var open = findings.Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.RuleId).ToHashSet(StringComparer.Ordinal);
+        var open = findings.Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.RuleId).Concat(undecided).ToHashSet(StringComparer.Ordinal);
         return use with
         {
             InScope = use.InScope || about.Count > 0,

@@ -37,7 +37,8 @@ public static class ReportReader
 
         // A first line that is an object by itself begins JSON lines; else it is one JSON text on many lines.
         var isLine = first.StartsWith('{') && Kind(first) is { } kind && kind != "report";
-        return isLine ? ReadLines(new StreamReader(path), path, number, isLog: false) : ReadWhole(path);
+        var findings = isLine ? ReadLines(new StreamReader(path), path, number, isLog: false) : ReadWhole(path);
+        return findings.Select(finding => finding with { IsSaved = true });
     }
 
     /// <summary>

@@ -5,6 +5,9 @@ namespace GoEnv.Shell;
 /// <summary>Looks for Go folders on PATH that do not exist. GOPATH/bin and GOBIN come with the first <c>go install</c>.</summary>
 public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", Severity.Warning, "The Go folders on PATH exist")
 {
+    // As facts have it, and as a Windows line end leaves it behind the last entry.
+    private const string CarriageReturn = @"\x0d";
+
     /// <inheritdoc/>
     protected internal override IEnumerable<Problem> Judge(ShellFacts facts, RuleContext context)
     {
@@ -14,6 +17,12 @@ public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", 
             var starts = facts.Compared.Where(start => start.Entries.Contains(folder.Path)).ToList();
             if (starts.Count == 0)
             {
+                continue;
+            }
+
+            if (folder.Path.EndsWith(CarriageReturn, StringComparison.Ordinal))
+            {
+                yield return WithReturn(folder.Path, starts, edits);
                 continue;
             }
 
@@ -45,6 +54,18 @@ public sealed partial class PathFoldersExistRule() : Rule<ShellFacts>("GE2006", 
         {
             yield return problem;
         }
+    }
+
+    private static Problem WithReturn(string path, List<ShellStart> starts, IReadOnlyList<PathEdit> edits)
+    {
+        var folder = path[..^CarriageReturn.Length];
+        var edit = edits.FirstOrDefault(edit => edit.Directory == folder);
+        return Problem.Fail($"{GoComparison.Join(starts)} {Has(starts)} {folder} on PATH with a carriage return behind it, which makes it another name: {edit?.Location ?? "the line that adds it"} ends as lines do on Windows.") with
+        {
+            Subject = path,
+            Location = edit?.Location,
+            Fix = edit is null ? "Write the start-up file with the line ends of Unix." : $"sed -i 's/\\r$//' '{edit.File.Path}'",
+        };
     }
 
     private static string Has(IReadOnlyCollection<ShellStart> starts) => starts.Count == 1 ? "has" : "have";

@@ -44,14 +44,14 @@ internal static partial class ProfileLineEdit
 
     /// <summary>Takes a folder, as it is written there, off the PATH that a line makes.</summary>
     public static byte[] DropEntry(byte[] file, int number, string seen, string entry) => SeenLine.Edit(file, number, seen, (lines, at) =>
-        lines[at] = PathList().IsMatch(lines[at])
-            ? LineCommands.WithoutCommands(lines, at, command => FromList(ByteText.Content(lines[at]), command, entry))
+        lines[at] = PathWords.AreIn(lines[at])
+            ? LineCommands.WithoutCommands(lines, at, command => PathWords.Without(ByteText.Content(lines[at]), command, entry))
             : LineCommands.WithoutEntries(lines, at, written => written == entry));
 
     /// <summary>Puts a folder before what was on PATH, in a line that puts it behind.</summary>
     public static byte[] MoveFirst(byte[] file, int number, string seen, string entry) => SeenLine.Edit(file, number, seen, (lines, at) =>
         lines[at] = IsFirst(ByteText.Content(lines[at]), entry) ? lines[at]
-            : PathList().IsMatch(lines[at]) ? LineCommands.WithoutCommands(lines, at, command => FirstInList(ByteText.Content(lines[at]), command, entry))
+            : PathWords.AreIn(lines[at]) ? LineCommands.WithoutCommands(lines, at, command => PathWords.WithFirst(ByteText.Content(lines[at]), command, entry))
             : LineCommands.WithWords(lines, at, word => PathEntries.WithFirst(word, written => written == entry)));
 
     /// <summary>Lets a line of sh put a folder on PATH only where it is not on it yet.</summary>
@@ -135,33 +135,6 @@ internal static partial class ProfileLineEdit
         .Select(word => word.Of(text))
         .Any(word => LineCommands.PathWord().IsMatch(word) && ProfileSyntax.Entries(word).FirstOrDefault() == (entry, false));
 
-    // set -gx PATH a b $PATH, fish_add_path a: a list of words, from the place that is given; 0 where the command is none with that entry.
-    private static (List<string> Words, int From) List(string text, ShellCommand command, string entry)
-    {
-        var words = command.Words.Select(word => word.Of(text)).ToList();
-        var from = words[0] == "fish_add_path" ? 1 : words[0] is "set" or "setenv" ? words.FindIndex(word => word is "PATH" or "fish_user_paths") + 1 : 0;
-        return (words, words.Skip(from).Any(word => IsEntry(word, entry)) ? from : 0);
-    }
-
-    private static bool IsEntry(string word, string entry) => word.Trim('"', '\'') == entry;
-
-    private static string? FromList(string text, ShellCommand command, string entry)
-    {
-        var (words, from) = List(text, command, entry);
-        var rest = words.Where((word, i) => i < from || !IsEntry(word, entry)).ToList();
-        return from == 0 ? null
-            : rest.Skip(from).All(word => word is "$PATH" or "$fish_user_paths" || word.StartsWith('-')) ? string.Empty : string.Join(' ', rest);
-    }
-
-    // fish_add_path puts folders first unless it is told otherwise.
-    private static string? FirstInList(string text, ShellCommand command, string entry)
-    {
-        var (words, from) = List(text, command, entry);
-        var isAppended = words[0] == "fish_add_path" && words.RemoveAll(word => word is "-a" or "--append") > 0;
-        return from == 0 ? null : isAppended ? string.Join(' ', words)
-            : string.Join(' ', words.Take(from).Concat(words.Skip(from).OrderByDescending(word => word.StartsWith('-')).ThenByDescending(word => IsEntry(word, entry))));
-    }
-
     private static Regex Uses(string name) => new($$"""\$(?:\{{{name}}\}|{{name}}(?![A-Za-z0-9_]))""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     [GeneratedRegex(@"^[A-Za-z0-9_./~${}+-]+$", RegexOptions.ExplicitCapture, 1000)]
@@ -172,7 +145,4 @@ internal static partial class ProfileLineEdit
 
     [GeneratedRegex("^~(?=/|$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Home();
-
-    [GeneratedRegex(@"(^|[\s;])(fish_add_path|(set|setenv)(\s+-[a-zA-Z-]+)*\s+(PATH|fish_user_paths))\s", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PathList();
 }

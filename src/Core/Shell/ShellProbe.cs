@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GoEnv.Shell;
 
 /// <summary>Starts shells in the ways that people and services do, and reads what their start-up files say of Go.</summary>
-public sealed class ShellProbe() : Probe<ShellFacts>("shell")
+public sealed class ShellProbe() : Probe<ShellFacts>("shell", null, "shell-starts", "shell-services")
 {
     /// <inheritdoc/>
     protected internal override ShellFacts Parse(ProbeOutput output)

@@ -5,6 +5,8 @@ namespace GoEnv.Targets;
 /// <summary>Makes the error of a container that could not be asked, by the state of its pod and the words of its node.</summary>
 internal static class PodFailure
 {
+    private const int ExecNeedsCreate = 35;
+
     // Of runc, crun, gVisor and Kata, through containerd, CRI-O and Docker.
     private static readonly string[] NoShell =
     [
@@ -134,16 +136,19 @@ internal static class PodFailure
         }
     }
 
-    // By version a WebSocket exec needs get, or get and create: the server's own message may name neither.
+    // By release a WebSocket exec needs get, or get and create: the server's own message may name neither.
     private static async Task<TargetException> ForbiddenAsync(
         Target target, PodContainerName place, KubeClient client, KubeException e, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(limit);
         var missing = new List<string>();
+        string[] needed = ["get", "create"];
         try
         {
-            foreach (var verb in new[] { "get", "create" })
+            var version = await client.VersionAsync(timer.Token).ConfigureAwait(false);
+            needed = int.TryParse(version.Minor?.TrimEnd('+'), out var minor) && minor < ExecNeedsCreate ? ["get"] : needed;
+            foreach (var verb in needed)
             {
                 if (!(await client.MayAsync(new KubeRequest(verb, "pods/exec", place.Namespace, place.Pod), timer.Token).ConfigureAwait(false)).Allowed)
                 {
@@ -157,7 +162,7 @@ internal static class PodFailure
         }
 
         var said = e.Status?.Message is { Length: > 0 } message ? $" (the server says: {KubeFailure.Cut(message)})" : string.Empty;
-        var verbs = string.Join(" and ", missing.Count > 0 ? missing : ["get", "create"]);
+        var verbs = string.Join(" and ", missing.Count > 0 ? missing : needed);
         return Make(target, TargetError.Forbidden,
             missing.Count > 0 ? $"the account lacks {verbs} on pods/exec in the namespace '{place.Namespace}'{said}"
                 : $"the account may not exec in the namespace '{place.Namespace}'{said}",

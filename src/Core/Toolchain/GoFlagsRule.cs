@@ -14,13 +14,16 @@ public sealed partial class GoFlagsRule()
         ["-modfile"] = (Severity.Warning, "every module is built with that go.mod"),
         ["-overlay"] = (Severity.Warning, "every build replaces source files"),
         ["-toolexec"] = (Severity.Warning, "every build runs that program"),
-        ["-insecure"] = (Severity.Error, "go refuses the flag"),
         ["-i"] = (Severity.Error, "go refuses the flag"),
         ["-buildvcs=false"] = (Severity.Information, "programs do not carry their revision"),
         ["-a"] = (Severity.Warning, "every build compiles everything anew"),
         ["-w"] = (Severity.Warning, "builds pass it over, and 'go env' stops"),
         ["-u"] = (Severity.Warning, "every 'go get' updates modules that it was not asked to, and 'go env NAME' stops"),
         ["-n"] = (Severity.Warning, "no build builds anything"),
+        ["-race"] = (Severity.Warning, "every program has the race detector in it, which makes it several times slower and larger"),
+        ["-msan"] = (Severity.Warning, "every program has a memory checker in it"),
+        ["-asan"] = (Severity.Warning, "every program has a memory checker in it"),
+        ["-cover"] = (Severity.Warning, "every program counts its own coverage"),
     };
 
     private protected override IEnumerable<Problem> Judge(string value, ToolchainFacts facts)
@@ -49,7 +52,7 @@ public sealed partial class GoFlagsRule()
             {
                 continue;
             }
-            else if (Hazards.TryGetValue(flag, out var hazard) || Hazards.TryGetValue(flag.Split('=')[0], out hazard))
+            else if (Hazards.TryGetValue(flag, out var hazard) || (!flag.EndsWith("=false", StringComparison.Ordinal) && Hazards.TryGetValue(flag.Split('=')[0], out hazard)))
             {
                 yield return Problem.Fail($"GOFLAGS in {facts.SetIn("GOFLAGS")} holds {word}: {hazard.Effect}.") with { Severity = hazard.Severity, Remedy = Without(match.Value, facts) };
             }

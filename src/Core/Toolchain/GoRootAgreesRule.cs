@@ -16,7 +16,7 @@ public sealed class GoRootAgreesRule()
 
         if (set is null)
         {
-            return facts.GoEnv.IsUnknown ? [Problem.Unknown($"Whether GOROOT is set could not be told: {facts.GoEnv.Reason}.") with { Subject = "GOROOT" }]
+            return facts.GoEnv.IsUnknown ? [facts.EnvUnknown("Whether GOROOT is set could not be told")]
                 : facts.EnvFileNames.IsUnknown && facts.EnvFile.IsKnown ? [Problem.Unknown($"Whether {facts.EnvFile} sets GOROOT could not be told: {facts.EnvFileNames.Reason}.") with { Subject = "GOROOT" }]
                 : [];
         }

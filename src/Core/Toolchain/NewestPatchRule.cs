@@ -2,7 +2,7 @@ using GoEnv.Releases;
 
 namespace GoEnv.Toolchain;
 
-/// <summary>Looks for patch releases that the go that wins lacks.</summary>
+/// <summary>Looks for patch releases that the go that wins, or the one that GOTOOLCHAIN names, lacks.</summary>
 public sealed class NewestPatchRule()
     : Rule<ToolchainFacts>("GE1003", Severity.Error, "The go command is the newest patch of its release line")
 {
@@ -22,32 +22,34 @@ public sealed class NewestPatchRule()
             yield break;
         }
 
-        // Without a supported release there is no patch to be had: GE1002 speaks of these.
-        if (facts.Winner is not { Version: { IsDevel: false, IsPrerelease: false } version, IsGccgo: false } winner
-            || context.Releases.Support(version, context.Now).State == SupportState.Ended)
+        foreach (var problem in facts.Running(context).Where(release => release.HasSupport).Select(release => Judge(release, context)).OfType<Problem>())
         {
-            yield break;
+            yield return problem;
+        }
+    }
+
+    private static Problem? Judge(RunningRelease release, RuleContext context)
+    {
+        // Without a supported release there is no patch to be had: GE1002 speaks of these.
+        var version = release.Version;
+        if (version.IsPrerelease || context.Releases.Support(version, context.Now).State == SupportState.Ended)
+        {
+            return null;
         }
 
         var line = context.Releases.Line(version.Line);
-        var missed = line.Where(release => release.Version > version).ToList();
-        if (missed.Count > 0)
-        {
-            yield return Behind(winner, version, missed, context) with { Remedy = Install.ToolchainInstallRemedy.For(facts, context) };
-        }
-        else if (context.Releases.IsStale(context.Now) || line.Count == 0)
-        {
-            yield return Problem.Unknown($"Whether there is a newer patch than Go {version} could not be told: the release data is of {context.Releases.Date:yyyy-MM-dd}.") with
+        return line.Where(other => other.Version > version).ToList() is { Count: > 0 } missed ? Behind(release, missed, context)
+            : !context.Releases.IsStale(context.Now) && line.Count > 0 ? null
+            : Problem.Unknown($"Whether there is a newer patch than Go {version} could not be told: the release data is of {context.Releases.Date:yyyy-MM-dd}.") with
             {
-                Subject = winner.Path,
+                Subject = release.Subject,
                 Actual = version.ToString(),
                 Fix = "Update-GoReleaseData",
                 NeedsReleaseData = true,
             };
-        }
     }
 
-    private static Problem Behind(GoToolchain winner, GoVersion version, List<GoRelease> missed, RuleContext context)
+    private static Problem Behind(RunningRelease release, List<GoRelease> missed, RuleContext context)
     {
         var isSecurity = missed.Exists(release => release.Security == true);
         var fixes = (isSecurity, missed.Exists(release => release.Security is null)) switch
@@ -56,15 +58,16 @@ public sealed class NewestPatchRule()
             (_, true) => "may have carried security fixes, which is not known",
             _ => "carried no security fixes",
         };
-        return Problem.Fail($"{winner.Path} is Go {version}, and the releases up to {missed[0].Version} {fixes}{context.Releases.AgeNote(context.Now)}.") with
+        return Problem.Fail($"{release.Says}, and the releases up to {missed[0].Version} {fixes}{context.Releases.AgeNote(context.Now)}.") with
         {
             // A distribution puts security fixes into the patch that it packaged.
-            Severity = isSecurity && winner.Manager != ToolchainManager.Distribution ? Severity.Error : Severity.Warning,
-            Subject = winner.Path,
+            Severity = isSecurity && !release.IsPackaged ? Severity.Error : Severity.Warning,
+            Subject = release.Subject,
             Expected = missed[0].Version.ToString(),
-            Actual = version.ToString(),
+            Actual = release.Version.ToString(),
             Evidence = missed.ConvertAll(Line),
-            Fix = $"Install Go {missed[0].Version}.",
+            Fix = release.Fix ?? $"Install Go {missed[0].Version}.",
+            Remedy = release.Remedy,
         };
     }
 

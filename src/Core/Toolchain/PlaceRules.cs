@@ -12,7 +12,7 @@ public sealed class WindowsDriveRule()
     {
         if (facts.Winner is not null && facts.GoEnv.IsUnknown)
         {
-            yield return Problem.Unknown($"Where GOPATH and the caches are could not be told: {facts.GoEnv.Reason}.");
+            yield return facts.EnvUnknown("Where GOPATH and the caches are could not be told");
         }
 
         foreach (var place in facts.Places.Where(place => place.Name is "GOPATH" or "GOCACHE" or "GOMODCACHE"))
@@ -43,11 +43,11 @@ public sealed class GoBinOnPathRule()
     {
         if (facts.Winner is not null && facts.GoEnv.IsUnknown && !facts.Places.Any(place => place.Name == "GOBIN"))
         {
-            yield return Problem.Unknown($"Where go install puts programs could not be told: {facts.GoEnv.Reason}.");
+            yield return facts.EnvUnknown("Where go install puts programs could not be told");
         }
 
-        // A folder that is not there holds no program.
-        if (facts.Places.FirstOrDefault(place => place is { Name: "GOBIN", Exists: true }) is not { } place)
+        // A folder that is not there holds no program, and one that has no whole path is what GE1025 speaks of.
+        if (facts.Places.FirstOrDefault(place => place is { Name: "GOBIN", Exists: true, Path: ['/', ..] }) is not { } place)
         {
             yield break;
         }
@@ -99,7 +99,7 @@ public sealed class DiskSpaceRule()
 
         if (facts.GoEnv.IsUnknown && !facts.Places.Any(place => place.Name == "GOCACHE"))
         {
-            yield return Problem.Unknown($"The build cache is not known: {facts.GoEnv.Reason}.") with { Subject = "GOCACHE" };
+            yield return facts.EnvUnknown("The build cache is not known");
         }
 
         foreach (var place in facts.Places.Where(place => place.Name is "GOCACHE" or "TMPDIR" or "GOTMPDIR"))

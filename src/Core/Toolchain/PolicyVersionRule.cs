@@ -1,6 +1,6 @@
 namespace GoEnv.Toolchain;
 
-/// <summary>Holds the go that wins against the policy's versions.</summary>
+/// <summary>Holds the go that wins, and the one that GOTOOLCHAIN names, against the policy's versions.</summary>
 public sealed class PolicyVersionRule()
     : Rule<ToolchainFacts>("GE1004", Severity.Error, "The go command is a version that the policy allows")
 {
@@ -13,34 +13,33 @@ public sealed class PolicyVersionRule()
             yield break;
         }
 
-        if (winner.Version is not { } version)
+        if (winner.Version is null)
         {
             yield return Problem.Unknown($"The policy asks for a version, and that of {winner.Path} could not be told: {winner.Problem ?? $"it calls itself '{winner.VersionText}'"}.");
         }
-        else if (minimum is not null && version < minimum)
+
+        foreach (var release in facts.Running(context))
         {
-            yield return Problem.Fail($"{winner.Path} is Go {version}, older than the policy's minimum {minimum}.") with
+            if (minimum is not null && release.Version < minimum)
             {
-                Subject = winner.Path,
-                Expected = $"{minimum} or newer",
-                Actual = version.ToString(),
-                Fix = $"Install Go {minimum} or newer.",
-                Remedy = Install.ToolchainInstallRemedy.For(facts, context),
-            };
-        }
-        else if (required.Count > 0 && !required.Any(wanted => IsOf(version, wanted)))
-        {
-            var wanted = string.Join(" or ", required);
-            yield return Problem.Fail($"{winner.Path} is Go {version}, where the policy requires {wanted}.") with
+                yield return Other(release, $"{release.Says}, older than the policy's minimum {minimum}", $"{minimum} or newer");
+            }
+            else if (required.Count > 0 && !required.Any(wanted => IsOf(release.Version, wanted)))
             {
-                Subject = winner.Path,
-                Expected = wanted,
-                Actual = version.ToString(),
-                Fix = $"Install Go {required[0]}.",
-                Remedy = Install.ToolchainInstallRemedy.For(facts, context),
-            };
+                var wanted = string.Join(" or ", required);
+                yield return Other(release, $"{release.Says}, where the policy requires {wanted}", wanted);
+            }
         }
     }
+
+    private static Problem Other(RunningRelease release, string says, string wanted) => Problem.Fail($"{says}.") with
+    {
+        Subject = release.Subject,
+        Expected = wanted,
+        Actual = release.Version.ToString(),
+        Fix = release.Fix ?? $"Install Go {wanted}.",
+        Remedy = release.Remedy,
+    };
 
     // A version with one dot names a line, though 1.20 is also the first release of its own.
     private static bool IsOf(GoVersion version, GoVersion wanted) =>

@@ -20,7 +20,7 @@ public abstract class SettingRule : Rule<ToolchainFacts>
         if (value is null)
         {
             return facts.GoEnv.IsUnknown
-                ? [Problem.Unknown($"{name} is not known: {facts.GoEnv.Reason}.") with { Subject = name }]
+                ? [facts.EnvUnknown($"{name} is not known")]
                 : [];
         }
 

@@ -3,7 +3,7 @@ using GoEnv.Releases;
 
 namespace GoEnv.Toolchain;
 
-/// <summary>Judges the release line of the go that wins against the support windows.</summary>
+/// <summary>Judges the release line of the go that wins, and of the one that GOTOOLCHAIN names, against the support windows.</summary>
 public sealed class SupportedReleaseRule()
     : Rule<ToolchainFacts>("GE1002", Severity.Error, "The go command is of a supported release")
 {
@@ -15,28 +15,29 @@ public sealed class SupportedReleaseRule()
             return facts.WithoutWinner();
         }
 
-        if (winner.Version is not { } version || winner.IsGccgo || version.IsDevel)
-        {
-            return [WithoutVerdict(winner)];
-        }
+        return (winner.Version is not { IsDevel: false } || winner.IsGccgo ? [WithoutVerdict(winner)] : Enumerable.Empty<Problem>())
+            .Concat(facts.Running(context).Where(release => release.HasSupport).Select(release => Judge(release, context)).OfType<Problem>());
+    }
 
-        var support = context.Releases.Support(version, context.Now);
+    private static Problem? Judge(RunningRelease release, RuleContext context)
+    {
+        var support = context.Releases.Support(release.Version, context.Now);
         return support.State switch
         {
-            SupportState.Ended => [Ended(winner, version, support, context) with { Remedy = Install.ToolchainInstallRemedy.For(facts, context) }],
-            _ when version.IsPrerelease => [Problem.Fail($"{winner.Path} is {version}, which is not a release but a preview of one.") with
+            SupportState.Ended => Ended(release, support, context),
+            _ when release.Version.IsPrerelease => Problem.Fail($"{release.Says}, which is not a release but a preview of one.") with
             {
                 Severity = Severity.Warning,
-                Subject = winner.Path,
-                Actual = version.ToString(),
-            }],
-            SupportState.Unknown => [Problem.Unknown($"Whether Go {version} is supported could not be told: {support.Reason}.") with
+                Subject = release.Subject,
+                Actual = release.Version.ToString(),
+            },
+            SupportState.Unknown => Problem.Unknown($"Whether Go {release.Version} is supported could not be told: {support.Reason}.") with
             {
-                Subject = winner.Path,
+                Subject = release.Subject,
                 Fix = "Update-GoReleaseData",
                 NeedsReleaseData = true,
-            }],
-            _ => [],
+            },
+            _ => null,
         };
     }
 
@@ -47,21 +48,21 @@ public sealed class SupportedReleaseRule()
         _ => $"The release of {winner.Path} could not be told: {winner.Problem ?? $"it calls itself '{winner.VersionText}'"}.",
     }) with { Subject = winner.Path };
 
-    private static Problem Ended(GoToolchain winner, GoVersion version, LineSupport support, RuleContext context)
+    private static Problem Ended(RunningRelease release, LineSupport support, RuleContext context)
     {
         var supported = string.Join(" and ", context.Releases.SupportedLines(context.Now));
         var since = support.Ended is { } day ? string.Create(CultureInfo.InvariantCulture, $" on {day:yyyy-MM-dd}") : string.Empty;
-        var isPackaged = winner.Manager == ToolchainManager.Distribution;
-        var distribution = isPackaged ? "; security fixes come from the distribution alone" : string.Empty;
+        var distribution = release.IsPackaged ? "; security fixes come from the distribution alone" : string.Empty;
         var newest = context.Releases.Newest(context.Releases.Lines[0])!.Version;
-        return Problem.Fail($"{winner.Path} is Go {version}, whose support by the Go project ended{since}{distribution}{context.Releases.AgeNote(context.Now)}.") with
+        return Problem.Fail($"{release.Says}, whose support by the Go project ended{since}{distribution}{context.Releases.AgeNote(context.Now)}.") with
         {
             // A distribution may go on mending it: then it is no error, but code scanners and gopls will not know.
-            Severity = isPackaged ? Severity.Warning : null,
-            Subject = winner.Path,
+            Severity = release.IsPackaged ? Severity.Warning : null,
+            Subject = release.Subject,
             Expected = supported.Length > 0 ? supported : null,
-            Actual = version.ToString(),
-            Fix = $"Install Go {newest} or newer.",
+            Actual = release.Version.ToString(),
+            Fix = release.Fix ?? $"Install Go {newest} or newer.",
+            Remedy = release.Remedy,
         };
     }
 

@@ -32,14 +32,13 @@ public sealed class SwitchRule() : Rule<ToolchainFacts>("GE1012", Severity.Warni
             return [Broken($"GOTOOLCHAIN is '{value}', which go refuses", value, facts)];
         }
 
-        return setting.Name is not null && GoVersion.Parse(setting.Name) != version
+        return setting.Release is { } named && named != version
             ? Named(setting, value, facts)
             : Unnamed(setting, value, facts);
     }
 
     private static IEnumerable<Problem> Named(ToolchainSetting setting, string value, ToolchainFacts facts)
     {
-        var named = GoVersion.Parse(setting.Name!);
         if (facts.Pinned.IsKnown)
         {
             return [];
@@ -50,7 +49,7 @@ public sealed class SwitchRule() : Rule<ToolchainFacts>("GE1012", Severity.Warni
             return [Problem.Unknown($"Whether {setting.Name} of GOTOOLCHAIN is on this target could not be told: {facts.Pinned.Reason}.") with { Subject = "GOTOOLCHAIN" }];
         }
 
-        if (named is { Patch: null, IsPrerelease: false, Minor: >= 21 })
+        if (setting.NamesLine)
         {
             return [Broken($"GOTOOLCHAIN is '{value}', which names no release: the first of its line is {setting.Name}.0", value, facts)];
         }
@@ -100,6 +99,5 @@ public sealed class SwitchRule() : Rule<ToolchainFacts>("GE1012", Severity.Warni
             Remedy = facts.UnsetRemedy("GOTOOLCHAIN"),
         };
 
-    private static Problem EnvUnknown(ToolchainFacts facts) =>
-        Problem.Unknown($"Whether go can switch toolchains could not be told: {facts.GoEnv.Reason}.") with { Subject = "GOSUMDB" };
+    private static Problem EnvUnknown(ToolchainFacts facts) => facts.EnvUnknown("Whether go can switch toolchains could not be told");
 }

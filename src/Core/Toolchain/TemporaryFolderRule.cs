@@ -23,7 +23,7 @@ public sealed class TemporaryFolderRule()
 
         if (facts.GoEnv.IsUnknown && place?.Name != "GOTMPDIR")
         {
-            yield return Problem.Unknown($"Go's temporary folder is not known: {facts.GoEnv.Reason}.") with { Subject = "GOTMPDIR" };
+            yield return facts.EnvUnknown("Go's temporary folder is not known");
             yield break;
         }
 

@@ -42,6 +42,9 @@ public sealed record ToolchainFacts
     /// <summary>The go command that <see cref="GoToolchainSetting"/> names by its release; absent where it is not on the target, or the setting names none.</summary>
     public Fact<string> Pinned { get; init; }
 
+    /// <summary>Known where the file that an exported GOWORK names by its full path is there; else absent.</summary>
+    public Fact<string> Workspace { get; init; } = Fact<string>.Absent;
+
     /// <summary>The name of the C compiler, from CC.</summary>
     public string? CCompilerName { get; init; }
 
@@ -79,6 +82,24 @@ public sealed record ToolchainFacts
     internal IEnumerable<GoToolchain> InUse =>
         Toolchains.Where(toolchain => toolchain.OnPath is not null || toolchain.OnLoginPath is not null || toolchain == Winner);
 
+    // Before 1.21 and outside of module mode go does not read GOTOOLCHAIN; a release that cannot be had is what GE1012 speaks of.
+    private GoVersion? PinnedRelease
+    {
+        get
+        {
+            if (Winner is not { Version: { Minor: >= 21 } own } || Env("GO111MODULE") == "off"
+                || !GoToolchainSetting.TryGet(out var value) || ToolchainSetting.Parse(value) is not { Release: { } named } setting)
+            {
+                return null;
+            }
+
+            var isOutOfReach = Pinned.IsAbsent && (!setting.Downloads || Env("GOSUMDB") == "off" || Env("GOPROXY") == "off");
+            return named == own || setting.NamesLine || isOutOfReach ? null : named;
+        }
+    }
+
+    private string PlaceOfPin => IsSet("GOTOOLCHAIN") ? SetIn("GOTOOLCHAIN") : "go.env of GOROOT";
+
     /// <summary>The value of a variable of <see cref="Held"/> or <see cref="GoEnv"/>; null when it is empty or unknown.</summary>
     public string? Env(string name) => Held.GetValueOrDefault(name) ??
         (GoEnv.TryGet(out var values) && values.TryGetValue(name, out var value) && value.Length > 0 ? value : null);
@@ -86,6 +107,32 @@ public sealed record ToolchainFacts
     /// <summary>True when the session or <see cref="EnvFile"/> sets the variable, as against the winner's default.</summary>
     public bool IsSet(string name) =>
         Session.ContainsKey(name) || (EnvFileNames.TryGet(out var names) && names.Contains(name, StringComparer.Ordinal));
+
+    /// <summary>The releases that a command <c>go</c> is: the winner's own, and the one that GOTOOLCHAIN has it run.</summary>
+    internal IEnumerable<RunningRelease> Running(RuleContext context)
+    {
+        if (Winner is { Version: { } version } winner)
+        {
+            yield return new RunningRelease($"{winner.Path} is Go {version}", version, winner.Path)
+            {
+                HasSupport = !version.IsDevel && !winner.IsGccgo,
+                IsPackaged = winner.Manager == ToolchainManager.Distribution,
+                Remedy = Install.ToolchainInstallRemedy.For(this, context),
+            };
+        }
+
+        if (PinnedRelease is { } pinned)
+        {
+            yield return new RunningRelease($"GOTOOLCHAIN={GoToolchainSetting} in {PlaceOfPin} has {Winner!.Path} run Go {pinned}", pinned, "GOTOOLCHAIN")
+            {
+                Fix = Unset("GOTOOLCHAIN"),
+                Remedy = UnsetRemedy("GOTOOLCHAIN"),
+            };
+        }
+    }
+
+    /// <summary>What a rule that needs <see cref="GoEnv"/> says where it could not be asked; <paramref name="what"/> is the beginning of a sentence.</summary>
+    internal Problem EnvUnknown(string what) => Problem.Unknown($"{what}: {GoEnv.Reason}.") with { Unread = GoEnv.Reason };
 
     /// <summary>What a rule over the winner says where there is none: nothing, unless one could stand on a PATH that is not known.</summary>
     internal IEnumerable<Problem> WithoutWinner() => LoginPath.IsUnknown

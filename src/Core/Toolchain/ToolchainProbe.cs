@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace GoEnv.Toolchain;
 
 /// <summary>Asks for the toolchains, and for <c>go env</c> of the one that wins.</summary>
-public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain")
+public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain", null, "toolchain-each", "toolchain-session")
 {
     private static readonly string[] SessionNames =
     [
         "GOROOT", "GOPATH", "GOBIN", "GOFLAGS", "GO111MODULE", "GOEXPERIMENT", "GODEBUG", "GOTOOLCHAIN", "GOSUMDB",
-        "GOPROXY", "GOENV", "GOCACHE", "CGO_ENABLED", "CC", "TMPDIR", "GOTMPDIR",
+        "GOPROXY", "GOENV", "GOCACHE", "CGO_ENABLED", "CC", "TMPDIR", "GOTMPDIR", "GOOS", "GOARCH", "GOWORK",
     ];
 
     private static readonly string[] HeldNames = ["GOPATH", "GOEXPERIMENT", "GO111MODULE", "GOROOT"];
@@ -47,6 +47,7 @@ public sealed partial class ToolchainProbe() : Probe<ToolchainFacts>("toolchain"
             EnvFileCache = output.TextOrNull("file/gocache"),
             GoToolchainSetting = Setting(session.GetValueOrDefault("GOTOOLCHAIN"), output),
             Pinned = output.Text("pin/path"),
+            Workspace = output.Text("gowork"),
             CCompilerName = output.TextOrNull("ccname"),
             CCompiler = output.Text("cc"),
             Places = Places(output),

@@ -5,6 +5,12 @@ namespace GoEnv.Toolchain;
 /// <param name="Downloads">True when another toolchain may be downloaded.</param>
 internal sealed record ToolchainSetting(string? Name, bool Downloads)
 {
+    /// <summary>The release of <see cref="Name"/>; null for the local one.</summary>
+    public GoVersion? Release => Name is null ? null : GoVersion.Parse(Name);
+
+    /// <summary>True for a name that is no release: from 1.21 on the first of a line has three numbers.</summary>
+    public bool NamesLine => Release is { Patch: null, IsPrerelease: false, Minor: >= 21 };
+
     /// <summary>Reads a value; null for one that go refuses.</summary>
     public static ToolchainSetting? Parse(string value)
     {

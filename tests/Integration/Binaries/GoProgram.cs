@@ -41,7 +41,23 @@ internal static class GoProgram
 
             import "os"
 
+            // eat: takes memory without end; exit: fails; lines: prints a hundred lines first.
             func main() {
+            	var all [][]byte
+            	how := append(os.Args, "")[1]
+            	for how == "eat" {
+            		block := make([]byte, 1<<20)
+            		for i := range block {
+            			block[i] = 1
+            		}
+            		all = append(all, block)
+            	}
+            	if how == "exit" {
+            		os.Exit(3)
+            	}
+            	for i := 0; i < 100 && how == "lines"; i++ {
+            		os.Stdout.WriteString("line " + string(rune('0'+i/10)) + string(rune('0'+i%10)) + "\n")
+            	}
             	os.Stdout.WriteString(".")
             	os.Stdin.Read(make([]byte, 1))
             }

@@ -98,7 +98,7 @@ internal sealed class RemedyHosts(SshFarm farm)
         Add("path", "bash",
             (".profile", ". ~/.bashrc\nexport GOROOT=$(go env GOROOT)\nexport PATH=$PATH:$GOROOT/bin\n"),
             (".bashrc", "PATH={go}/bin:$PATH\n"),
-            (".config/go/env", "GOPATH=relative\nGOPROX=direct\n"));
+            (".config/go/env", "GOPATH=relative\nGOPROX=direct\nGOBIN=bin\nGOARCH=s390x\n"));
         Add("cache", "bash",
             (".profile", ". ~/.bashrc\n"),
             (".bashrc", "PATH={go}/bin:$PATH\n"),

@@ -52,6 +52,8 @@ internal static class RemedyRows
         new("tmp", "GE3005", "'|' in the file of GOENV"),
         new("tmp", "GE2010", "LC_ALL in ~/.bashrc"),
         new("path", "GE1019", "a relative GOPATH in go/env"),
+        new("path", "GE1025", "a relative GOBIN in go/env"),
+        new("path", "GE1026", "a GOARCH in go/env"),
         new("path", "GE2008", "GOROOT of go env in ~/.profile"),
         new("path", "GE3027", "go/env with a line that is no setting"),
         new("cache", "GE1024", "a relative GOCACHE in go/env"),

@@ -85,7 +85,7 @@ public sealed class PolicyRunTests : IDisposable
         Assert.Equal(
             ["env=dev Waived Warning", "env=prod Fail Error", "env=test Fail Warning"],
             Findings(run.Out).Select(finding => $"{finding.TargetName} {finding.Outcome} {finding.Severity}").Order(StringComparer.Ordinal));
-        Assert.Contains("warning: No rule is left to apply to site=lab by the policy for it.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: No rule applies to site=lab: what the rules judge is not there, or the policy for it has them off.", run.Error, StringComparison.Ordinal);
     }
 
     private static List<Finding> Findings(string lines) =>

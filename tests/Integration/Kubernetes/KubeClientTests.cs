@@ -36,6 +36,20 @@ public sealed class KubeClientTests : IAsyncLifetime
         Assert.Equal(12, (await ListAsync(clients, Apps with { Labels = "half=1" })).Count);
     }
 
+    [Fact]
+    public async Task A_sidecar_is_a_target_and_another_init_container_is_none()
+    {
+        server.Pods[0].Edit = json => json["spec"]!["initContainers"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"name": "once"}, {"name": "proxy", "restartPolicy": "Always"}]""");
+        using var clients = Admin();
+        var names = new List<string>();
+        await foreach (var target in new PodTargets { Namespaces = ["apps"] }.ListAsync(clients, default))
+        {
+            names.Add(target.Name);
+        }
+
+        Assert.Equal(["apps/pod-00/main", "apps/pod-00/proxy", "apps/pod-01/main"], names.Take(3));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -130,6 +130,7 @@ public sealed class PodSessionTests(ClusterFixture fixture)
     [Theory]
     [InlineData(34, "get", null)]
     [InlineData(34, "create", "get")]
+    [InlineData(34, "", "get")]
     [InlineData(35, "get", "create")]
     [InlineData(35, "create", "get")]
     [InlineData(35, "", "get and create")]

@@ -83,6 +83,34 @@ public sealed class ModuleProbeTests
         Assert.False(File.Exists(target.Home + "/was-run"));
     }
 
+    [Theory]
+    [InlineData("GOPATH", "rel")]
+    [InlineData("GOEXPERIMENT", "nosuch")]
+    [InlineData("GO111MODULE", "nosuch")]
+    [InlineData("GOROOT", "/nowhere")]
+    [InlineData("GOWORK", "rel")]
+    public async Task A_setting_that_stops_go_leaves_no_other_unknown(string name, string value)
+    {
+        foreach (var isInFile in new[] { false, true })
+        {
+            foreach (var version in new[] { "1.19", "1.27" })
+            {
+                using var target = new Probing();
+                target.Write(".config/go/env", "GONOPROXY=a.example\n" + (isInFile ? $"{name}={value}\n" : string.Empty));
+                if (!isInFile)
+                {
+                    target.Variables[name] = value;
+                }
+
+                target.Variables["GOPROXY"] = "off";
+                target.Variables["PATH"] = Path.GetDirectoryName(Probing.Toolchain(version)) + ":/usr/bin:/bin";
+                var (facts, _) = await target.RunAsync(new ModuleProbe());
+                Assert.True(facts.GoVersion.IsKnown, $"{version} {isInFile}: {facts.GoVersion.Reason}");
+                Assert.Equal(("off", "a.example", "sum.golang.org"), (facts.Value("GOPROXY"), facts.Value("GONOPROXY"), facts.Value("GOSUMDB")));
+            }
+        }
+    }
+
     [Fact]
     public async Task Flags_of_go_env_in_GOFLAGS_remove_no_settings()
     {

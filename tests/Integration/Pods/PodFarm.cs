@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using GoEnv.Kubernetes;
 using GoEnv.Pods;
-using GoEnv.Releases;
-using GoEnv.Targets;
 using GoEnv.Tests.ApiServer;
 using GoEnv.Tests.Binaries;
 using GoEnv.Tests.Kubernetes;
@@ -73,29 +71,8 @@ public sealed class PodFarm : IAsyncDisposable
         return (await new ContainerReader(ClusterFixture.Open(clients, $"pod:apps/{pod}/main"), TimeSpan.FromSeconds(20)).ReadAsync(default)).Value;
     }
 
-    /// <summary>The findings on all pods, for a user of the cluster.</summary>
-    public async Task<IReadOnlyList<Finding>> AuditAsync(string? config = null, Func<KubeClients, EphemeralLook>? look = null)
-    {
-        using var clients = ClusterFixture.Clients(config ?? AdminConfig());
-        using var collector = new PodCollector(clients, ClusterFixture.Limits, 8) { Ephemeral = look?.Invoke(clients) };
-        var source = new PodSource(clients, null);
-        var listed = new Dictionary<Target, ListedPod>();
-        await foreach (var pod in source.ListAsync("apps", null, null, default))
-        {
-            listed.Add(pod.Target, pod);
-        }
-
-        var audit = new Audit
-        {
-            Open = target => new PodSession(target, ClusterFixture.Limits, clients),
-            Probes = [],
-            Rules = Catalog.Rules.Where(rule => rule.Category == Category.Pod).ToList(),
-            Releases = GoReleases.Shipped with { Date = DateOnly.FromDateTime(DateTime.UtcNow) },
-            Pods = target => token => collector.CollectAsync(source, listed[target], token),
-        };
-        var results = await Task.WhenAll(listed.Keys.Select(target => audit.RunAsync(target, default)));
-        return results.SelectMany(result => result.Findings).ToList();
-    }
+    /// <summary>The findings on all pods.</summary>
+    internal Task<IReadOnlyList<Finding>> AuditAsync(Func<KubeClients, EphemeralLook>? look = null) => PodAudits.RunAsync(AdminConfig(), "apps", look);
 
     public string AdminConfig() => Config("admin", KubeConfigText.Certificate(Server.Pki, "admin", "system:masters"));
 

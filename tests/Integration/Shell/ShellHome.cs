@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
+using GoEnv.Policies;
+using GoEnv.Releases;
 using GoEnv.Shell;
 
 namespace GoEnv.Tests.Shell;
@@ -139,5 +141,17 @@ internal sealed class ShellHome : IDisposable
         _ = errors.Result;
         Assert.False(limit.IsCancellationRequested, "the command did not end within 40 s");
         return output.ToArray();
+    }
+
+    /// <summary>The one finding of a rule.</summary>
+    public static Finding Only(ShellFacts facts, string rule) => Assert.Single(Judge(facts, rule));
+
+    /// <summary>The findings of a rule.</summary>
+    public static IReadOnlyList<Finding> Judge(ShellFacts facts, string rule)
+    {
+        var set = new FactSet();
+        set.Add(facts);
+        var context = new RuleContext(Target.Parse("local"), Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch);
+        return GoEnv.Judge.Apply(Catalog.Rules.Where(r => r.Id == rule), set, context).ToList();
     }
 }

@@ -1,6 +1,4 @@
 using System.Runtime.Versioning;
-using GoEnv.Policies;
-using GoEnv.Releases;
 using GoEnv.Shell;
 
 namespace GoEnv.Tests.Shell;
@@ -88,7 +86,7 @@ public sealed class ShellProbeTests
         Assert.Equal(30000 + 40, facts.Starts.Single(s => s.Kind == "ssh").Printed.Value);
         Assert.Equal(0, facts.Starts.Single(s => s.Kind == "bash -lc").Printed.Value);
         Assert.Equal("/bin/bash", facts.LoginShell.Value);
-        Assert.Contains("'ssh' prints 30040 bytes", Only(facts, "GE2007").Message, StringComparison.Ordinal);
+        Assert.Contains("'ssh' prints 30040 bytes", ShellHome.Only(facts, "GE2007").Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,52 +109,16 @@ public sealed class ShellProbeTests
     }
 
     [Fact]
-    public void Gives_up_starts_that_hang_and_reports_the_others()
-    {
-        using var home = new ShellHome();
-        home.Write(".bashrc", "setsid sleep 1000 &\nsleep 1000\n");
-        var facts = home.Probe();
-        Assert.Empty(home.ProcessesLeft());
-        Assert.Equal(["ssh", "bash -ic"], facts.Starts.Where(s => s.State == StartState.Hung).Select(s => s.Kind));
-        Assert.Equal(StartState.Finished, facts.Starts.Single(s => s.Kind == "bash -lc").State);
-        Assert.Equal("it was not started, as two starts before it did not come to their end", facts.Starts.Single(s => s.Kind == "bash -lic").Reason);
-        Assert.Equal([FindingStatus.Fail, FindingStatus.Unknown], Judge(facts, "GE2011").Select(f => f.Status));
-        Assert.Equal(FindingStatus.Unknown, Only(facts, "GE2001").Status);
-    }
-
-    [Fact]
-    public void Ends_the_processes_that_start_up_files_leave()
-    {
-        using var home = new ShellHome();
-        home.Write(".bashrc", "setsid sleep 1000 &\nsleep 1000 &\n");
-        var facts = home.Probe();
-        Assert.DoesNotContain(facts.Starts, s => s.State != StartState.Finished);
-        Assert.Empty(home.ProcessesLeft());
-    }
-
-    [Fact]
-    public void A_start_that_is_given_up_leaves_no_lock()
-    {
-        using var home = new ShellHome();
-        var held = home.Home + "/.lock";
-        home.Write(".bashrc", $"bash -c 'trap \"rm -f {held}\" EXIT; : >{held}; sleep 1000'\n");
-        var facts = home.Probe();
-        Assert.Contains(facts.Starts, s => s.State == StartState.Hung);
-        Assert.False(File.Exists(held));
-        Assert.Empty(home.ProcessesLeft());
-    }
-
-    [Fact]
     public void Names_the_line_below_the_return()
     {
         using var home = new ShellHome();
         home.Write(".bashrc", DebianBashrc);
         home.Write(".profile", DebianProfile);
-        var finding = Only(home.Probe(), "GE2002");
+        var finding = ShellHome.Only(home.Probe(), "GE2002");
         Assert.Equal(home.Home + "/.bashrc:8", finding.Location);
         Assert.Contains("'ssh' and 'bash -lc' do not find " + home.GoBin + "/go", finding.Message, StringComparison.Ordinal);
         Assert.Contains("below the return of line 4", finding.Message, StringComparison.Ordinal);
-        Assert.Equal(FindingStatus.Pass, Only(home.Probe(), "GE2001").Status);
+        Assert.Equal(FindingStatus.Pass, ShellHome.Only(home.Probe(), "GE2001").Status);
     }
 
     [Fact]
@@ -166,10 +128,10 @@ public sealed class ShellProbeTests
         using var home = new ShellHome("/usr/bin/zsh");
         home.Write(".zshrc", "typeset -U path\npath=({go} $path)\n");
         var facts = home.Probe();
-        var finding = Only(facts, "GE2003");
+        var finding = ShellHome.Only(facts, "GE2003");
         Assert.Equal(home.Home + "/.zshrc:2", finding.Location);
         Assert.Contains("'ssh', 'zsh -c' and 'zsh -lc' do not find", finding.Message, StringComparison.Ordinal);
-        Assert.Equal(FindingStatus.Pass, Only(facts, "GE2001").Status);
+        Assert.Equal(FindingStatus.Pass, ShellHome.Only(facts, "GE2001").Status);
     }
 
     [Fact]
@@ -178,7 +140,7 @@ public sealed class ShellProbeTests
         using var home = new ShellHome();
         home.Write(".profile", "export GOROOT_DIR=1\nexport PATH={go}:$PATH\n");
         var facts = home.Probe();
-        var finding = Only(facts, "GE2001");
+        var finding = ShellHome.Only(facts, "GE2001");
         Assert.Equal(home.Home + "/.profile:2", finding.Location);
         Assert.Contains("'ssh' and 'bash -ic' find no go", finding.Message, StringComparison.Ordinal);
         Assert.Contains("which only login shells read", finding.Message, StringComparison.Ordinal);
@@ -251,7 +213,7 @@ public sealed class ShellProbeTests
         var there = facts.Directories.ToDictionary(folder => folder.Path, folder => folder.Exists);
         Assert.Equal([false, false, false, true], new[] { "~/go/bin", "golang", "/no/such/go", "." }.Select(path => there[path].Value));
         Assert.Equal(home.GoBin + "/go", facts.GoOf(facts.Starts[0]));
-        Assert.Equal(["~/go/bin", "golang", "/no/such/go"], Judge(facts, "GE2006").Select(finding => finding.Subject));
+        Assert.Equal(["~/go/bin", "golang", "/no/such/go"], ShellHome.Judge(facts, "GE2006").Select(finding => finding.Subject));
     }
 
     [Fact]
@@ -281,9 +243,9 @@ public sealed class ShellProbeTests
     public void A_login_shell_that_cannot_be_asked_is_unknown_and_one_for_nobody_is_not_asked()
     {
         using var strange = new ShellHome("/usr/bin/nu");
-        Assert.Equal(FindingStatus.Unknown, Only(strange.Probe(), "GE2001").Status);
+        Assert.Equal(FindingStatus.Unknown, ShellHome.Only(strange.Probe(), "GE2001").Status);
         using var nobody = new ShellHome("/usr/sbin/nologin");
-        Assert.Equal(FindingStatus.Pass, Only(nobody.Probe(), "GE2001").Status);
+        Assert.Equal(FindingStatus.Pass, ShellHome.Only(nobody.Probe(), "GE2001").Status);
     }
 
     [Fact]
@@ -292,16 +254,6 @@ public sealed class ShellProbeTests
         using var home = new ShellHome();
         var facts = home.Probe();
         var own = Catalog.Rules.Where(rule => rule.FactsType == typeof(ShellFacts));
-        Assert.All(own, rule => Assert.Equal(FindingStatus.Pass, Only(facts, rule.Id).Status));
-    }
-
-    private static Finding Only(ShellFacts facts, string rule) => Assert.Single(Judge(facts, rule));
-
-    private static IReadOnlyList<Finding> Judge(ShellFacts facts, string rule)
-    {
-        var set = new FactSet();
-        set.Add(facts);
-        var context = new RuleContext(Target.Parse("local"), Policy.Default, GoReleases.Shipped, DateTimeOffset.UnixEpoch);
-        return GoEnv.Judge.Apply(Catalog.Rules.Where(r => r.Id == rule), set, context).ToList();
+        Assert.All(own, rule => Assert.Equal(FindingStatus.Pass, ShellHome.Only(facts, rule.Id).Status));
     }
 }

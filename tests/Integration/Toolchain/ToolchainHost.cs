@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
+using GoEnv.Policies;
+using GoEnv.Releases;
 using GoEnv.Toolchain;
 
 namespace GoEnv.Tests.Toolchain;
@@ -36,6 +38,17 @@ public sealed class ToolchainHost : IDisposable
 
         return Path.Combine(folder, version);
     }
+
+    public static TheoryData<string> Shells => new(new[] { "dash", "bash", "busybox sh", "mksh" }
+        .Where(shell => File.Exists("/bin/" + shell.Split(' ')[0]) || File.Exists("/usr/bin/" + shell.Split(' ')[0])));
+
+    /// <summary>What a rule finds in facts, in September 2026.</summary>
+    internal static List<Problem> Judge(string id, ToolchainFacts facts) => Catalog.Rules.Single(rule => rule.Id == id)
+        .JudgeFacts(facts, new RuleContext(Target.Parse("local"), Policy.Default, GoReleases.Shipped, new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero)))
+        .ToList();
+
+    /// <summary>All that is in the home folder.</summary>
+    public IReadOnlyList<string> Files() => Directory.EnumerateFileSystemEntries(Home, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal).ToList();
 
     public string At(string path) => Path.Combine(Home, path);
 

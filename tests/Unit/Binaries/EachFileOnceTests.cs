@@ -5,7 +5,7 @@ namespace GoEnv.Tests.Binaries;
 public sealed class EachFileOnceTests
 {
     [Fact]
-    public void A_file_is_taken_by_its_own_name_and_once()
+    public async Task A_file_is_taken_by_its_own_name_and_once()
     {
         GoBuildInfo[] found =
         [
@@ -16,6 +16,20 @@ public sealed class EachFileOnceTests
             new() { Path = "/bin/gone" },
             new() { Path = "/bin/lost" },
         ];
-        Assert.Equal(["/bin/k3s", "/bin/app", "/bin/gone", "/bin/lost"], GoBuildInfo.EachFileOnce(found).Select(info => info.Path));
+        var taken = new List<string>();
+        var once = new FilesOnce(info =>
+        {
+            taken.Add(info.Path);
+            return ValueTask.CompletedTask;
+        });
+        foreach (var info in found)
+        {
+            await once.AddAsync(info);
+        }
+
+        Assert.Equal(["/bin/k3s", "/bin/gone", "/bin/lost"], taken); // at once
+        await once.CompleteAsync();
+        Assert.Equal(["/bin/k3s", "/bin/gone", "/bin/lost", "/bin/app"], taken);
+        Assert.Equal(taken, once.Files.Select(info => info.Path));
     }
 }

@@ -44,7 +44,7 @@ public sealed class KubeConfigTests : IDisposable
 
     [Theory]
     [InlineData("clusters:\n- name: c\n  cluster: {}", ":3:", "has no server")]
-    [InlineData("clusters:\n- name: c\n  cluster: {server: nowhere}", ":3:", "write a URL")]
+    [InlineData("clusters:\n- name: c\n  cluster: {server: ftp://nowhere}", ":3:", "write a URL")]
     [InlineData("clusters:\n- name: c\n  cluster:\n    server: https://a\n    certificate-authority-data: '%%'", ":5:", "is not base64")]
     [InlineData("clusters:\n- name: c\n  cluster:\n    server: https://a\n    insecure-skip-tls-verify: true\n    certificate-authority: ca", ":4:", "keep one of them")]
     [InlineData("users:\n- name: u\n  user:\n    client-certificate: a", ":4:", "write both")]
@@ -53,13 +53,59 @@ public sealed class KubeConfigTests : IDisposable
     [InlineData("users:\n- name: u\n  user:\n    auth-provider: {name: oidc}", ":4:", "'oidc', which is not supported")]
     [InlineData("users:\n- name: u\n  user:\n    as-groups: [a]", ":4:", "as no user")]
     [InlineData("contexts:\n- name: x\n  context: {user: u}", ":3:", "names no cluster")]
-    [InlineData("contexts: [", ":2:", "not YAML")]
+    [InlineData("clusters:\n- name: c\n  cluster: {server: https://me:pw@a}", ":3:", "has a user in it")]
+    [InlineData("clusters:\n- name: c\n  cluster: {server: 'https://a '}", ":3:", "write a URL")]
+    [InlineData("clusters:\n- name: c\n  cluster: {server: https://a, certificate-authority: ca, certificate-authority-data: AAAA}", ":3:", "keep one of them")]
+    [InlineData("users:\n- name: u\n  user: {token: t, username: me}", ":3:", "a token and a password")]
+    [InlineData("users:\n- name: u\n  user:\n    auth-provider: {name: oidc}\n    exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Never}", ":4:", "'oidc', which is not supported")]
+    [InlineData("users:\n- name: u\n  user: {token: a}\n- name: u\n  user: {token: b}", ":4:", "two entries of the name 'u'")]
+    [InlineData("kind: Pod", ":1:", "no kubeconfig")]
+    [InlineData("apiVersion: v2\nkind: Config", ":1:", "no kubeconfig")]
+    [InlineData("contexts: ]", ":1:", "not YAML")]
     public void What_is_wrong_is_named_with_its_place(string text, string line, string words)
     {
-        Write("config", text);
-        var e = Assert.ThrowsAny<FormatException>(() => KubeConfig.Load(Environment("config")));
+        var rest = new[] { ("contexts:", "- name: x\n  context: {cluster: c, user: u}"), ("clusters:", "- name: c\n  cluster: {server: https://a}"), ("users:", "- name: u\n  user: {token: t}") };
+        Write("config", string.Join('\n', [text, .. rest.Where(one => !text.Contains(one.Item1, StringComparison.Ordinal)).Select(one => $"{one.Item1}\n{one.Item2}")]) + "\n");
+        var e = Assert.ThrowsAny<FormatException>(() => KubeConfig.Load(Environment("config")).Connect("x"));
         Assert.StartsWith(Path.Combine(folder, "config") + line, e.Message, StringComparison.Ordinal);
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_in_an_entry_that_nobody_uses_hinders_nobody()
+    {
+        Write("a", """
+            contexts:
+            - name: x
+              context: {cluster: c, user: u}
+            - name: y
+              context: {user: u}
+            clusters:
+            - name: c
+              cluster: {server: "https://a", insecure-skip-tls-verify: yes}
+            - name: d
+              cluster: {}
+            - name: e
+            users:
+            - name: u
+              user: {token: t, client-key: nobody-needs-it}
+            - name: v
+              user: {auth-provider: {name: gcp}}
+            """);
+        Write("b", "clusters:\n- name: d\n  cluster: {server: 'https://d'}\ncontexts:\n- name: z\n  context: {cluster: d}\n");
+        var config = KubeConfig.Load(Environment("a", "b"));
+        Assert.True(config.Connect("x").Cluster.SkipsTlsVerify);
+        Assert.Equal(["x", "z"], config.Contexts.Keys.Order());
+        Assert.Contains("names no cluster", Assert.Throws<FormatException>(() => config.Connect("y")).Message, StringComparison.Ordinal);
+        Assert.Contains("the cluster 'd' has no server", Assert.Throws<FormatException>(() => config.Connect("z")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_without_a_scheme_is_one_without_TLS_and_a_folder_is_no_file()
+    {
+        Write("a/config", "contexts:\n- name: x\n  context: {cluster: c}\nclusters:\n- name: c\n  cluster: {server: 'localhost:8001'}\n");
+        Assert.Equal("http://localhost:8001/", KubeConfig.Load(Environment("a/config")).Connect("x").Cluster.Server.ToString());
+        Assert.Contains("is a folder", Assert.Throws<FormatException>(() => KubeConfig.Load(Environment("a", "a/config"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

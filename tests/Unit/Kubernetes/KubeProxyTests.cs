@@ -30,6 +30,33 @@ public sealed class KubeProxyTests
         Assert.Equal("http://proxy:3128/", proxy.GetProxy(new Uri(server))?.ToString());
     }
 
+    [Theory]
+    [InlineData("ftp://proxy", true)]
+    [InlineData("http://[proxy", true)]
+    [InlineData("socks5://proxy:1080", false)]
+    public void A_proxy_that_is_none_is_refused_and_not_passed_by(string address, bool refused)
+    {
+        var environment = new KubeEnvironment { Variables = new Dictionary<string, string> { ["HTTPS_PROXY"] = address } };
+        if (refused)
+        {
+            Assert.Contains("HTTPS_PROXY", Assert.Throws<FormatException>(() => KubeProxy.For(new Uri("https://kube.example"), environment)).Message, StringComparison.Ordinal);
+            Assert.True(KubeProxy.For(new Uri("https://localhost"), environment).IsBypassed(new Uri("https://localhost")));
+        }
+        else
+        {
+            Assert.NotNull(KubeProxy.For(new Uri("https://kube.example"), environment).GetProxy(new Uri("https://kube.example")));
+        }
+    }
+
+    [Fact]
+    public void The_login_of_a_proxy_stands_in_its_address()
+    {
+        var login = new KubeProxy(new KubeEnvironment()).Credentials!;
+        var given = login.GetCredential(new Uri("http://me:p%3Aw@proxy:3128"), "Basic")!;
+        Assert.Equal(("me", "p:w"), (given.UserName, given.Password));
+        Assert.Null(login.GetCredential(new Uri("http://proxy:3128"), "Basic"));
+    }
+
     [Fact]
     public void Without_the_variable_there_is_no_proxy() =>
         Assert.True(new KubeProxy(new KubeEnvironment { Variables = new Dictionary<string, string> { ["HTTP_PROXY"] = "p" } }).IsBypassed(new Uri("https://a")));

@@ -66,6 +66,9 @@ public sealed class SettingRulesTests
     [InlineData("off", "off")]
     public void Says_when_there_is_no_proxy(string list, string says) => new ProxyUsedRule().Fails(Given.Set(("GOPROXY", list)), says);
 
+    [Fact]
+    public void What_is_never_asked_is_said_once() => new ProxyUsedRule().Passes(Given.Set(("GOPROXY", "direct,https://a.example")));
+
     [Theory]
     [InlineData("https://corp.example|https://proxy.golang.org,direct", true)]
     [InlineData("https://corp.example|https://b.example|https://proxy.golang.org", true)]

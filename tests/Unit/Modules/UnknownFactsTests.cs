@@ -19,6 +19,17 @@ public sealed class UnknownFactsTests
     }
 
     [Fact]
+    public void What_go_env_does_not_tell_is_said_once()
+    {
+        var facts = new FactSet();
+        facts.Add(Silent);
+        var context = new RuleContext(Target.Parse("local"), GoEnv.Policies.Policy.Default, GoEnv.Releases.GoReleases.Shipped, DateTimeOffset.UnixEpoch);
+        var rules = Catalog.Rules.Where(rule => rule is ModuleSettingRule).ToList();
+        var unknown = Assert.Single(GoEnv.Judge.Fold(GoEnv.Judge.Apply(rules, facts, context).ToList()), finding => finding.Status == FindingStatus.Unknown);
+        Assert.Contains("GE3029", unknown.UndecidedRules);
+    }
+
+    [Fact]
     public void An_ssh_that_prints_no_options_is_no_answer()
     {
         Assert.True(SshClientOptions.Whole(SshClientOptions.Parse("garbage\n")).IsUnknown);

@@ -103,7 +103,8 @@ internal static class GivenPod
     public static PodFacts Of(Pod pod)
     {
         var containers = pod.Spec.Containers.Select(spec => new ContainerFacts(spec, ContainerKind.Main, pod.StatusOf(spec.Name)))
-            .Concat(pod.Spec.InitContainers.Select(spec => new ContainerFacts(spec, ContainerKind.Init, pod.StatusOf(spec.Name))))
+            .Concat(pod.Spec.InitContainers.Select(spec => new ContainerFacts(spec, spec.RestartPolicy == "Always" ? ContainerKind.Sidecar : ContainerKind.Init, pod.StatusOf(spec.Name))))
+            .Concat(pod.Spec.EphemeralContainers.Select(spec => new ContainerFacts(spec, ContainerKind.Ephemeral, pod.StatusOf(spec.Name))))
             .Select(container => container.IsRunning ? container with { Inside = Inside } : container)
             .ToList();
         return new PodFacts { Pod = pod, Node = Node, Minor = 34, Containers = containers, ConfigMapSecrets = ((Fact<bool>)true).To<IReadOnlyList<string>>(_ => []) };
@@ -126,5 +127,11 @@ internal static class GivenPod
     public static PodFacts Unasked(PodFacts pod) => pod with
     {
         Containers = pod.Containers.Select(container => container with { Inside = Fact<ContainerInside>.Unknown("the account lacks get on pods/exec"), NextStep = "Give it." }).ToList(),
+    };
+
+    /// <summary>A node whose condition Ready has another status.</summary>
+    public static KubeNode Unready(string status) => Node with
+    {
+        Status = Node.Status! with { Conditions = [new("Ready", status, "NodeStatusUnknown", "Kubelet stopped posting node status.")] },
     };
 }

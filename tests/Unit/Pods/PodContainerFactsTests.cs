@@ -1,5 +1,8 @@
+using GoEnv.Binaries;
 using GoEnv.Kubernetes;
 using GoEnv.Pods;
+using GoEnv.Reports;
+using GoEnv.Toolchain;
 
 namespace GoEnv.Tests.Pods;
 
@@ -36,7 +39,7 @@ public sealed class PodContainerFactsTests
         var unlisted = Of(GivenPod.Inside, Fact<Pod>.Unknown("it may not list"));
         Assert.Equal(("it may not list", "it may not list"), (unlisted.Unknown["image"], unlisted.Unknown["node"]));
         Assert.NotEmpty(Of(GivenPod.Inside, Fact<Pod>.Absent).Unknown["image"]);
-        var unreached = PodContainerFacts.Of(new TargetResult(Main, null, [], new TargetException(Main, TargetError.ShellNotInImage, "apps/api-0/main could not be asked: its image has no sh.", "x")), pod, default);
+        var unreached = PodContainerFacts.Of(new TargetResult(Main, null, [], new TargetException(Main, TargetError.ShellNotInImage, "apps/api-0/main could not be asked: its image has no sh.", "x")), pod, default)[0];
         Assert.Equal(("its image has no sh", "node1"), (unreached.Unknown["goVersion"], unreached.Node));
     }
 
@@ -51,6 +54,28 @@ public sealed class PodContainerFactsTests
 
     private static GoProgramInside Program(GoEnv.Binaries.GoBuildInfo info) => new(info, GivenPod.Settings());
 
-    private static PodContainerFacts Of(Fact<ContainerInside> inside, Fact<Pod> pod, Target? target = null) => PodContainerFacts.Of(
-        new TargetResult(target ?? Main, new EnvironmentFacts { Target = target ?? Main, CollectedAt = default, Container = inside }, [], null), pod, default);
+    [Fact]
+    public void Each_Go_program_has_its_own()
+    {
+        BinaryProcess first = new(7, "api"), second = new(9, "api"), third = new(11, "tool");
+        var rows = Many(GivenPod.Inside with
+        {
+            Programs = GivenPod.Programs(
+                Program(GivenPod.Program with { Processes = [first] }),
+                Program(GivenPod.Program with { Processes = [second], GoVersion = GoVersion.Parse("1.19.8"), IsDeleted = true }),
+                Program(GivenPod.Program with { Path = "/tool", Processes = [third], GoVersion = null, GoVersionText = "devel go1.28-abc" })),
+        });
+        Assert.Equal(["1.27.3", "1.19.8", null], rows.Select(row => row.GoVersion?.ToString()));
+        Assert.Equal([first, second, third], rows.Select(row => row.Process));
+        Assert.Equal((GivenPod.Program.Path, "/tool"), (rows[1].Program, rows[2].Program));
+        Assert.Equal([0, 0, 1], rows.Select(row => row.Unknown.Count));
+        Assert.All(rows, row => Assert.Equal((3, "node1"), (row.Programs!.Count, row.Node)));
+        var again = Assert.IsType<PodContainerFacts>(GoEnvJson.Read(GoEnvJson.Write(rows[1])));
+        Assert.Equal(("1.19.8", second), (again.GoVersion!.ToString(), again.Process));
+    }
+
+    private static PodContainerFacts Of(Fact<ContainerInside> inside, Fact<Pod> pod, Target? target = null) => Assert.Single(Many(inside, pod, target));
+
+    private static IReadOnlyList<PodContainerFacts> Many(Fact<ContainerInside> inside, Fact<Pod>? pod = null, Target? target = null) => PodContainerFacts.Of(
+        new TargetResult(target ?? Main, new EnvironmentFacts { Target = target ?? Main, CollectedAt = default, Container = inside }, [], null), pod ?? GivenPod.With().Pod, default);
 }

@@ -22,6 +22,15 @@ public sealed class PodDiagnosisTests
     [InlineData("""{"exitCode": 137, "reason": "Error"}""", null, "was killed (exit code 137)")]
     [InlineData("""{"exitCode": 139, "reason": "Error"}""", null, "segmentation fault")]
     [InlineData("""{"exitCode": 143, "reason": "Error"}""", null, "asked to end")]
+    [InlineData("""{"exitCode": 132, "reason": "Error"}""", null, "an instruction that the processor does not have (SIGILL, exit code 132)")]
+    [InlineData("""{"exitCode": 134, "reason": "Error"}""", null, "aborted itself (SIGABRT, exit code 134)")]
+    [InlineData("""{"exitCode": 130, "reason": "Error"}""", null, "was interrupted (SIGINT, exit code 130)")]
+    [InlineData("""{"exitCode": 255, "reason": "Unknown"}""", null, "was lost by its node")]
+    [InlineData("""{"exitCode": 137, "reason": "ContainerStatusUnknown", "message": "The container could not be located when the pod was terminated"}""", null, "was lost by its node")]
+    [InlineData("""{"exitCode": 1, "reason": "Error", "message": "no database\n"}""", null, "exit code 1 (no database)")]
+    [InlineData("""{"exitCode": 1, "reason": "Error", "message": "user alice logged in\nfatal error: all goroutines are asleep\n"}""", null, "exit code 1 (fatal error: all goroutines are asleep)")]
+    [InlineData("""{"exitCode": 1, "reason": "Error", "message": "user alice logged in\nbye\n"}""", null, "ended with exit code 1;")]
+    [InlineData("""{"exitCode": 1, "reason": "Error"}""", "This program can only be run on AMD64 processors with v3 microarchitecture support.", "AMD64 processors with v3")]
     [InlineData("""{"exitCode": 7, "reason": "Error"}""", "listen tcp :80: bind: permission denied", "exit code 7, and its log says: listen tcp :80")]
     public void A_container_that_crashes_is_told_by_its_last_run(string ended, string? words, string says)
     {
@@ -41,6 +50,159 @@ public sealed class PodDiagnosisTests
     }
 
     [Theory]
+    [InlineData(137, null, "Unhealthy", "Startup probe failed: connection refused", "killed since its startup probe failed (Startup probe failed: connection refused)", "failureThreshold")]
+    [InlineData(2, "panic: no database", "Unhealthy", "Liveness probe failed: connection refused", "ended with a Go panic", "stack")]
+    [InlineData(137, null, "FailedPostStartHook", "Exec lifecycle hook ([/warm]) failed", "killed since its postStart hook failed (Exec lifecycle hook", "lifecycle.postStart")]
+    public void What_the_node_did_to_a_container_is_the_cause_unless_the_program_says_why_it_ended(int code, string? words, string reason, string message, string says, string fix)
+    {
+        var problem = Judged.Fails(Runs, Crashing($$"""{"exitCode": {{code}}, "reason": "Error"}""", words) with { Events = Events((reason, message)) }, says);
+        Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CreateContainerConfigError", "container has runAsNonRoot and image will run as root (pod: x, container: main)", "cannot be configured", "Set runAsUser")]
+    [InlineData("CreateContainerConfigError", "couldn't find key k in ConfigMap apps/conf", "cannot be configured", "Create the key")]
+    [InlineData("CreateContainerError", "failed to generate container \"x\" spec: failed to generate spec: no command specified", "cannot be started", "ENTRYPOINT")]
+    [InlineData("CreateContainerError", "failed to reserve container name \"main\": name \"main\" is reserved for \"abc\"", "cannot be started", "container runtime on the node")]
+    [InlineData("CreateContainerError", "context deadline exceeded", "cannot be started", "container runtime on the node")]
+    [InlineData("RunContainerError", "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"/x\": permission denied: unknown", "(exec: \"/x\": permission denied: unknown)", "executable bit")]
+    [InlineData("RunContainerError", "runc create failed: unable to start container process: error during container init: error mounting \"/a\" to rootfs at \"/etc/x\": not a directory: unknown", "error mounting", "subPath")]
+    [InlineData("RunContainerError", "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: mkdir /etc/passwd: not a directory: unknown", "mkdir /etc/passwd", "workingDir")]
+    [InlineData("RunContainerError", "runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown", "OOM-killed", "Raise the memory limit")]
+    [InlineData("RunContainerError", "runc create failed: unable to start container process: exec: \"x\": executable file not found in $PATH: unknown", "not found in $PATH", "Mend command and args")]
+    [InlineData("PostStartHookError", "Exec lifecycle hook ([/warm]) for Container \"main\" failed - error: command '/warm' exited with 1", "postStart hook failed", "lifecycle.postStart")]
+    [InlineData("PreStartHookError", "device plugin said no", "cannot be started (device plugin said no)", "Mend")]
+    [InlineData("SomethingNew", "the words of a later release", "waits: SomethingNew (the words of a later release)", "kubectl describe")]
+    public void What_a_container_waits_for_is_told_with_its_own_next_step(string reason, string message, string says, string fix)
+    {
+        var problem = Judged.Fails(Runs, GivenPod.With(("status.containerStatuses.0.state", $$$"""{"waiting": {"reason": "{{{reason}}}", "message": {{{System.Text.Json.JsonSerializer.Serialize(message)}}}}}""")), says);
+        Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Evicted", "Usage of EmptyDir volume \"tmp\" exceeds the limit \"1Gi\". ", "was ended by its node: Evicted (Usage of EmptyDir", "sizeLimit")]
+    [InlineData("Evicted", "The node was low on resource: memory.", "was ended by its node: Evicted", "pressure of the node")]
+    [InlineData("DeadlineExceeded", "Pod was active on the node longer than the specified deadline", "was ended by its node: DeadlineExceeded", "activeDeadlineSeconds")]
+    [InlineData("Terminated", "Pod was terminated in response to imminent node shutdown.", "was ended by its node: Terminated", "shut down")]
+    [InlineData("Preempting", "Preempted in order to admit critical pod", "was ended by its node: Preempting", "priority")]
+    [InlineData("OutOfcpu", "Pod was rejected: Node didn't have enough resource: cpu", "was refused by its node: OutOfcpu", "Lower its requests")]
+    [InlineData("OutOfnvidia.com/gpu", "Pod was rejected: Node didn't have enough resource", "was refused by its node", "Lower its requests")]
+    [InlineData("NodeAffinity", "Predicate NodeAffinity failed: node(s) didn't match", "was refused by its node: NodeAffinity", "node selector")]
+    [InlineData("UnexpectedAdmissionError", "Pod was rejected: Allocate failed due to no healthy devices", "was refused by its node", "device plug-ins")]
+    [InlineData("SysctlForbidden", "forbidden sysctl: \"kernel.msgmax\" not allowlisted", "was refused by its node", "sysctl")]
+    [InlineData("OfALaterRelease", "Pod was rejected: it does not like it", "was refused by its node: OfALaterRelease", "Look at the node")]
+    public void What_a_node_did_to_a_pod_is_told_with_its_own_next_step(string reason, string message, string says, string fix)
+    {
+        var problem = Judged.Fails(Runs, GivenPod.With(("status", System.Text.Json.JsonSerializer.Serialize(new { phase = "Failed", reason, message }))), says);
+        Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0/3 nodes are available: 3 Insufficient cpu. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.", "(0/3 nodes are available: 3 Insufficient cpu)", "Lower its requests")]
+    [InlineData("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.", "(0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector)", "node selector")]
+    [InlineData("0/1 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.", "untolerated taint", "toleration")]
+    [InlineData("0/1 nodes are available: persistentvolumeclaim \"data\" not found.", "\"data\" not found", "kubectl get pvc")]
+    [InlineData("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.", "unbound", "kubectl get pvc")]
+    [InlineData("0/2 nodes are available: 2 node(s) were unschedulable.", "unschedulable", "uncordon")]
+    [InlineData("0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.", "affinity/selector", "node selector")]
+    [InlineData("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.", "free ports", "hostPort")]
+    [InlineData("Scheduling is blocked due to non-empty scheduling gates", "scheduling gates", "schedulingGates")]
+    [InlineData("no nodes available to schedule pods", "no nodes available", "Add a node")]
+    public void Why_no_node_was_chosen_is_told_with_its_own_next_step(string message, string says, string fix)
+    {
+        var status = new { phase = "Pending", conditions = new[] { new { type = "PodScheduled", status = "False", reason = "Unschedulable", message } } };
+        var problem = Judged.Fails(Runs, GivenPod.With(("spec.nodeName", ""), ("status", System.Text.Json.JsonSerializer.Serialize(status))), says);
+        Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain("preemption", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"conf\" : configmap \"gone\" not found", "Create the Secret or ConfigMap")]
+    [InlineData("FailedAttachVolume", "Multi-Attach error for volume \"pvc-1\" Volume is already exclusively attached to one node", "ReadWriteMany")]
+    [InlineData("FailedMount", "MountVolume.MountDevice failed for volume \"v\" : kubernetes.io/csi: driver name x not found in the list of registered CSI drivers", "CSI driver")]
+    [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"h\" : hostPath type check failed: /x is not a directory", "hostPath")]
+    [InlineData("FailedCreatePodSandBox", "Failed to create pod sandbox: plugin type=\"bridge\" failed (add): no IP addresses available in range set", "no address left")]
+    [InlineData("FailedCreatePodSandBox", "Failed to create pod sandbox: no runtime for \"gvisor\" is configured", "RuntimeClass")]
+    [InlineData("NetworkNotReady", "network is not ready: container runtime network not ready", "network plug-in")]
+    public void What_keeps_a_node_from_setting_a_pod_up_is_told_before_init_containers_too(string reason, string message, string fix)
+    {
+        var pod = GivenPod.With(
+            ("spec.initContainers", """[{"name": "migrate"}]"""), ("status.phase", "\"Pending\""),
+            ("status.containerStatuses.0.state", """{"waiting": {"reason": "PodInitializing"}}"""),
+            ("status.initContainerStatuses", """[{"name": "migrate", "state": {"waiting": {"reason": "PodInitializing"}}}]""")) with
+        {
+            Events = Events((reason, message), (reason, "Unable to attach or mount volumes: unmounted volumes=[conf], timed out waiting for the condition")),
+        };
+        Assert.Contains(fix, Judged.Fails(Runs, pod, message[..30]).Fix, StringComparison.Ordinal);
+        var later = pod with { Pod = pod.Pod with { Status = pod.Pod.Status! with { Conditions = [new("PodReadyToStartContainers", "True", null, null)] } } };
+        Judged.IsUnknown(Runs, later, "Why the pod does not run could not be told");
+    }
+
+    [Fact]
+    public void What_does_not_run_beside_what_runs_is_unknown_and_not_passed()
+    {
+        var waits = GivenPod.With(
+            ("spec.initContainers", """[{"name": "wait-for-db"}]"""), ("status.phase", "\"Pending\""),
+            ("status.containerStatuses.0.state", """{"waiting": {"reason": "PodInitializing"}}"""),
+            ("status.initContainerStatuses", """[{"name": "wait-for-db", "state": {"running": {"startedAt": "2026-11-20T11:00:00Z"}}}]"""));
+        Judged.IsUnknown(Runs, waits, "Whether the container 'main' will run is not known: the init container 'wait-for-db' has not come to its end, and has run since 2026-11-20 11:00 UTC");
+
+        var beside = """[{"name": "main"}, {"name": "more"}]""";
+        var statuses = """[{"name": "main", "ready": true, "state": {"running": {}}}, {"name": "more", "state": {"waiting": {"reason": "ContainerCreating"}}}]""";
+        Judged.IsUnknown(Runs, GivenPod.With(("spec.containers", beside), ("status.containerStatuses", statuses)), "Whether the container 'more' will run is not known: it is being made (waiting: ContainerCreating)");
+        Judged.IsUnknown(Runs, GivenPod.With(("spec.containers", beside)), "Whether the container 'more' will run is not known: it is being made (without a status)");
+        Judged.IsUnknown(Runs, GivenPod.With(("status", """{"phase": "Pending"}""")) with { Node = GivenPod.Unready("Unknown") }, "it is Pending, and its node node1 is not ready");
+        Judged.IsUnknown(Runs, GivenPod.With(("spec.nodeName", ""), ("status", """{"phase": "Pending"}""")), "no scheduler has said anything");
+    }
+
+    [Theory]
+    [InlineData("Always", "Never", 0, true)]
+    [InlineData("Always", "OnFailure", 0, true)]
+    [InlineData("Always", "OnFailure", 1, false)]
+    [InlineData("Never", "Always", 0, false)]
+    [InlineData("OnFailure", null, 0, true)]
+    public void The_restart_policy_of_a_container_goes_over_that_of_its_pod(string ofPod, string? own, int code, bool passes)
+    {
+        var pod = GivenPod.With(
+            ("spec.restartPolicy", $"\"{ofPod}\""), ("spec.containers.0.restartPolicy", own is null ? "null" : $"\"{own}\""),
+            ("status.containerStatuses.0.state", $$$"""{"terminated": {"exitCode": {{{code}}}}}"""));
+        Assert.Equal(passes, Judged.By(Runs, pod).Count == 0);
+    }
+
+    [Fact]
+    public void Many_restarts_of_a_program_that_ends_when_it_is_asked_to_are_named()
+    {
+        var pod = (int count) => GivenPod.With(("status.containerStatuses.0.restartCount", $"{count}"), ("status.containerStatuses.0.lastState", """{"terminated": {"exitCode": 0}}"""));
+        Judged.Passes(Restarts, pod(4));
+        Judged.Fails(Restarts, pod(5), "after 5 restarts; the run before ended when it was asked to, or by itself (exit code 0)");
+    }
+
+    [Fact]
+    public void A_gate_that_keeps_a_pod_from_being_ready_is_named()
+    {
+        var rule = new ReadyRule();
+        var pod = GivenPod.With(("status.conditions", """[{"type": "Ready", "status": "False", "reason": "ReadinessGatesNotReady", "message": "corresponding condition of pod readiness gate \"lb\" does not exist."}]"""));
+        Judged.Fails(rule, pod, "The containers are ready and the pod is not: corresponding condition of pod readiness gate \"lb\"");
+        Judged.Passes(rule, GivenPod.With(("status.conditions", """[{"type": "Ready", "status": "True"}]""")));
+    }
+
+    [Fact]
+    public void The_image_of_a_volume_is_named_as_such()
+    {
+        var waiting = """{"waiting": {"reason": "ImagePullBackOff", "message": "Back-off pulling image \"r.example/vol:1\": ErrImagePull: failed to resolve reference \"r.example/vol:1\": not found"}}""";
+        var pod = GivenPod.With(
+            ("spec.volumes.0", """{"name": "tmp", "image": {"reference": "r.example/vol:1"}}"""), ("status.containerStatuses.0.state", waiting));
+        Judged.Fails(Runs, pod, "waits for the image r.example/vol:1 of the volume 'tmp': the registry has no such image");
+    }
+
+    [Fact]
+    public void A_login_that_is_missing_is_named_with_what_it_leads_to()
+    {
+        var pod = Waiting("ImagePullBackOff") with { Events = Events(("FailedToRetrieveImagePullSecret", "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed."), ("Failed", "Failed to pull image \"x\": 401 Unauthorized")) };
+        Assert.Contains("Create the Secret", Judged.Fails(Runs, pod, "image pull secrets (regcred)").Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ErrImageNeverPull", null, "imagePullPolicy is Never")]
     [InlineData("InvalidImageName", null, "not well formed")]
     [InlineData("ImagePullBackOff", "Failed to pull image \"x\": rpc error: manifest unknown", "has no such image")]
@@ -48,6 +210,14 @@ public sealed class PodDiagnosisTests
     [InlineData("ErrImagePull", "Failed to pull image \"x\": no match for platform in manifest", "no image for the platform")]
     [InlineData("ErrImagePull", "Failed to pull image \"x\": x509: certificate signed by unknown authority", "not trusted")]
     [InlineData("ErrImagePull", "Failed to pull image \"x\": dial tcp: lookup r: no such host", "does not reach")]
+    [InlineData("ErrImagePull", "Failed to pull image \"x\": initializing source docker://x: no image found in image index for architecture \"arm64\"", "no image for the platform")]
+    [InlineData("ErrImagePull", "Failed to pull image \"x\": 429 Too Many Requests - toomanyrequests: You have reached your pull rate limit", "rate limit")]
+    [InlineData("ErrImagePull", "Failed to pull image \"x\": http: server gave HTTP response to HTTPS client", "speaks no TLS")]
+    [InlineData("ErrImagePull", "Failed to pull image \"x\": short-name \"x\" did not resolve to an alias", "has no registry")]
+    [InlineData("ErrImagePull", "Failed to pull image \"x\": write /var/lib/x: no space left on device: not found", "no space left")]
+    [InlineData("ErrImagePull", "Failed to pull image \"registry.example/api@sha256:0123\": manifest unknown", "has no such image")]
+    [InlineData("SignatureValidationFailed", "image pull failed for x because the signature validation failed", "does not accept its signature")]
+    [InlineData("ImageInspectError", "Failed to inspect image \"x\": the node said so", "ImageInspectError")]
     [InlineData("ErrImagePull", null, "ErrImagePull")]
     public void An_image_that_cannot_be_had_is_told_by_the_words_of_the_node(string reason, string? said, string says) =>
         Judged.Fails(Runs, Waiting(reason) with { Events = said is null ? Events() : Events(("Failed", said), ("Failed", "Error: ErrImagePull"), ("BackOff", "Back-off")) }, says);
@@ -76,6 +246,13 @@ public sealed class PodDiagnosisTests
         Judged.Fails(Runs, GivenPod.With(("status", """{"phase": "Failed", "reason": "Evicted", "message": "low on resource: memory"}""")), "ended by its node: Evicted");
         var unmounted = Waiting("ContainerCreating") with { Events = Events(("FailedMount", "configmap \"gone\" not found")) };
         Judged.Fails(Runs, unmounted, "configmap \"gone\" not found");
+
+        // Behind containers that run before, it waits for these, and they wait for the pod.
+        var before = GivenPod.With(("status", """
+            {"phase": "Pending", "containerStatuses": [{"name": "main", "state": {"waiting": {"reason": "PodInitializing"}}}],
+             "initContainerStatuses": [{"name": "init", "state": {"waiting": {"reason": "PodInitializing"}}}]}
+            """)) with { Events = Events(("FailedCreatePodSandBox", "failed to generate user string")) };
+        Judged.Fails(Runs, before, "cannot be set up by its node (FailedCreatePodSandBox) (failed to generate user string)");
     }
 
     [Fact]
@@ -98,56 +275,6 @@ public sealed class PodDiagnosisTests
         Judged.Fails(Restarts, pod, "after 2 restarts; the run before was killed since it took more memory");
         Judged.Passes(Restarts, GivenPod.With(("status.containerStatuses.0.restartCount", "2"), ("status.containerStatuses.0.lastState", """{"terminated": {"exitCode": 143}}""")));
     }
-
-    [Theory]
-    [InlineData("2026-11-20T11:56:00Z", null)]
-    [InlineData("2026-11-20T11:54:00Z", "since 2026-11-20 11:54 UTC and is not: main still runs")]
-    public void A_pod_that_is_being_deleted_passes_until_it_is_overdue(string gone, string? says)
-    {
-        var pod = GivenPod.With(("metadata.deletionTimestamp", $"\"{gone}\""));
-        if (says is null)
-        {
-            Judged.Passes(Runs, pod);
-        }
-        else
-        {
-            Judged.Fails(Runs, pod, says);
-        }
-    }
-
-    [Fact]
-    public void What_holds_a_pod_that_is_overdue_is_named()
-    {
-        var pod = GivenPod.With(
-            ("metadata.deletionTimestamp", "\"2026-11-19T00:00:00Z\""), ("metadata.finalizers", """["example.com/guard"]"""),
-            ("status.containerStatuses.0.state", """{"terminated": {"exitCode": 137}}"""));
-        Judged.Fails(Runs, pod, "the finalizer example.com/guard holds it");
-        Judged.Fails(Runs, pod with { Node = Unready("Unknown") }, "its node node1 is not ready");
-        Judged.Fails(Runs, pod with { Node = Fact<KubeNode>.Unknown("there is no node 'node1'"), IsNodeGone = true }, "there is no node 'node1' any more");
-        Judged.Fails(Runs, pod with { Node = Fact<KubeNode>.Unknown("the account lacks list on nodes") }, "the finalizer example.com/guard holds it");
-    }
-
-    [Theory]
-    [InlineData("Unknown")]
-    [InlineData("False")]
-    public void On_a_node_that_is_not_ready_it_is_not_known_whether_containers_run(string ready) =>
-        Judged.IsUnknown(Runs, GivenPod.With() with { Node = Unready(ready) }, "its node node1 is not ready (NodeStatusUnknown: Kubelet stopped posting node status");
-
-    [Fact]
-    public void A_container_that_ended_while_its_pod_is_being_deleted_passes() => Judged.Passes(Runs, GivenPod.With(
-        ("metadata.deletionTimestamp", "\"2026-11-20T12:00:30Z\""), ("status.containerStatuses.0.state", """{"terminated": {"exitCode": 0}}""")));
-
-    [Theory]
-    [InlineData("a\npanic: x: token=abcd1234\n\ngoroutine 1", "panic: x: token=(credential)")]
-    [InlineData("hello\nworld", null)]
-    [InlineData("panic: y\nexec format error", "exec format error")]
-    [InlineData("", null)]
-    public void Of_a_log_only_a_line_that_tells_is_kept(string log, string? line) => Assert.Equal(line, LastWordsOf.Log(log));
-
-    private static KubeNode Unready(string status) => GivenPod.Node with
-    {
-        Status = GivenPod.Node.Status! with { Conditions = [new("Ready", status, "NodeStatusUnknown", "Kubelet stopped posting node status.")] },
-    };
 
     private static PodFacts Waiting(string reason) => GivenPod.With(("status.containerStatuses.0.state", $$$"""{"waiting": {"reason": "{{{reason}}}"}}"""));
 

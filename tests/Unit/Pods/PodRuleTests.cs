@@ -1,18 +1,11 @@
-using GoEnv.Binaries;
 using GoEnv.Pods;
-using GoEnv.Policies;
-using GoEnv.Releases;
-using GoEnv.Tests.Connection;
-using GoEnv.Toolchain;
+using static GoEnv.Tests.Pods.JudgedPod;
 
 namespace GoEnv.Tests.Pods;
 
+/// <summary>Rules on what the API says of pods.</summary>
 public sealed class PodRuleTests
 {
-    private static readonly GoReleases Fresh = GoReleases.Shipped with { Date = DateOnly.FromDateTime(Judged.Now.UtcDateTime) };
-
-    private static IEnumerable<Rule<PodFacts>> Rules => Catalog.Rules.OfType<Rule<PodFacts>>();
-
     public static TheoryData<string> Ids => new(Rules.Select(rule => rule.Id));
 
     [Theory]
@@ -34,7 +27,7 @@ public sealed class PodRuleTests
     [InlineData("GE7033", "spec.securityContext.sysctls", """[{"name": "kernel.msgmax"}]""", "kernel.msgmax")]
     [InlineData("GE7034", "spec.containers.0.readinessProbe.httpGet.host", "\"10.0.0.1\"", "10.0.0.1")]
     [InlineData("GE7040", "spec.securityContext.runAsNonRoot", "", "Nothing keeps the container 'main'", Severity.Information)]
-    [InlineData("GE7040", "spec.securityContext.runAsUser", "0", "runs as root", Severity.Warning)]
+    [InlineData("GE7040", "spec.securityContext.runAsUser", "0", "is to run as root", Severity.Warning)]
     [InlineData("GE7041", "spec.containers.0.securityContext.allowPrivilegeEscalation", "", "gain rights")]
     [InlineData("GE7042", "spec.containers.0.securityContext.capabilities", "", "drop has no ALL")]
     [InlineData("GE7042", "spec.containers.0.securityContext.capabilities.add", """["CHOWN"]""", "CHOWN")]
@@ -96,13 +89,30 @@ public sealed class PodRuleTests
     }
 
     [Fact]
-    public void Unmasked_files_of_the_kernel_are_harmless_in_a_user_namespace()
+    public void Unmasked_files_of_the_kernel_are_for_information_in_a_user_namespace()
     {
         var pod = GivenPod.With(("spec.containers.0.securityContext.procMount", "\"Unmasked\""), ("spec.hostUsers", "false"));
-        Assert.Empty(By("GE7031", pod with { Minor = 35 }));
-        Assert.Single(By("GE7031", pod with { Minor = 34 }));
-        Assert.Single(By("GE7031", pod with { Minor = Fact<int>.Unknown("it was not told") }));
+        Assert.Equal(Severity.Information, Assert.Single(By("GE7031", pod with { Minor = 35 })).Severity);
+        Assert.Equal(Severity.Warning, Assert.Single(By("GE7031", pod with { Minor = 34 })).Severity);
+        Assert.Equal(Severity.Warning, Assert.Single(By("GE7031", pod with { Minor = Fact<int>.Unknown("it was not told") })).Severity);
     }
+
+    [Fact]
+    public void All_that_reaches_beyond_a_container_is_named_and_what_the_pod_sets_is_said_once()
+    {
+        var pod = GivenPod.With(
+            ("spec.containers.0.securityContext.capabilities.add", """["NET_ADMIN"]"""), ("spec.containers.0.securityContext.procMount", "\"Unmasked\""),
+            ("spec.securityContext.seccompProfile.type", "\"Unconfined\""), ("spec.containers.0.securityContext.seccompProfile", """{"type": "RuntimeDefault"}"""),
+            ("spec.initContainers", """[{"name": "first", "securityContext": {"seLinuxOptions": {"user": "system_u", "role": "r"}}}]"""));
+        Assert.Equal("The container 'main' adds capabilities that reach beyond it (NET_ADMIN), and has unmasked files of the kernel (procMount).", Assert.Single(By("GE7031", pod)).Message);
+        Assert.Equal(
+            ["For the pod seccomp is Unconfined.", "For the container 'first' SELinux has a label of its own (user system_u, role r)."],
+            By("GE7033", pod).Select(problem => problem.Message));
+    }
+
+    [Fact]
+    public void A_user_that_contradicts_is_named_as_such() => Assert.Contains(
+        "and must not (runAsNonRoot: true)", Assert.Single(By("GE7040", GivenPod.With(("spec.securityContext.runAsUser", "0")))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Kernel_parameters_become_harmless_with_releases()
@@ -120,155 +130,11 @@ public sealed class PodRuleTests
         ("spec.os.name", "\"windows\""), ("spec.securityContext", "{}"), ("spec.containers.0.securityContext", "{}"))));
 
     [Theory]
-    [InlineData("GE7001")]
-    [InlineData("GE7002")]
-    [InlineData("GE7003")]
-    [InlineData("GE7004")]
-    [InlineData("GE7010")]
-    [InlineData("GE7020")]
-    [InlineData("GE7021")]
-    [InlineData("GE7022")]
-    [InlineData("GE7053")]
-    [InlineData("GE7066")]
-    public void What_only_an_exec_tells_is_unknown_without_it(string id)
-    {
-        var problem = Assert.Single(By(id, GivenPod.Unasked(GivenPod.With())));
-        Assert.Equal(FindingStatus.Unknown, problem.Status);
-        Assert.Contains("lacks get on pods/exec", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(("main", "Give it."), (problem.Subject, problem.Fix));
-    }
-
-    [Fact]
-    public void What_the_spec_settles_needs_no_exec()
-    {
-        var pod = GivenPod.Unasked(GivenPod.With(("spec.containers.0.resources.limits", "{}")));
-        Assert.Empty(By("GE7020", pod));
-        Assert.Empty(By("GE7021", pod));
-        Assert.Empty(By("GE7022", pod));
-        Assert.Empty(By("GE7040", pod));
-    }
-
-    [Fact]
-    public void Processors_that_could_not_be_counted_are_unknown_and_not_passed() => Assert.Contains(
-        "Whether GOMAXPROCS", Assert.Single(By("GE7020", GivenPod.Inner(inside => inside with { Processors = Fact<long>.Unknown("no nproc") }))).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void Programs_that_could_not_be_read_are_unknown_and_not_passed()
-    {
-        var pod = GivenPod.Inner(inside => inside with { Programs = Fact<IReadOnlyList<GoProgramInside>>.Unknown("this account may not read them") });
-        foreach (var id in new[] { "GE7001", "GE7002", "GE7003", "GE7004", "GE7020", "GE7021" })
-        {
-            Assert.Equal(FindingStatus.Unknown, Assert.Single(By(id, pod)).Status);
-        }
-
-        Assert.Empty(By("GE7010", pod));
-    }
-
-    [Fact]
-    public void Where_nothing_runs_there_is_no_finding_on_what_runs()
-    {
-        var pod = GivenPod.With(("status.containerStatuses.0.state", """{"waiting": {"reason": "CrashLoopBackOff"}}"""));
-        var rule = Rules.Single(rule => rule.Id == "GE7001");
-        Assert.False(rule.AppliesToFacts(pod));
-        Assert.True(rule.AppliesToFacts(GivenPod.With()));
-    }
-
-    [Fact]
-    public void An_old_Go_is_named_by_one_rule()
-    {
-        var pod = GivenPod.Running(info => info with { GoVersion = GoVersion.Parse("1.19.8"), GoVersionText = "go1.19.8" }, ("GOMAXPROCS", "2"), ("GOMEMLIMIT", "460MiB"));
-        var problem = Assert.Single(Rules.SelectMany(rule => By(rule.Id, pod)));
-        Assert.StartsWith("In the container 'main', '/api' was built with Go 1.19.8", problem.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(BinaryError.PackedBinary, FindingStatus.Fail, "packed with UPX")]
-    [InlineData(BinaryError.NoBuildInfo, FindingStatus.Fail, "build information was removed")]
-    [InlineData(BinaryError.TruncatedBinary, FindingStatus.Unknown, "could not be told")]
-    public void What_tells_nothing_is_named_by_metadata_and_unknown_elsewhere(BinaryError error, FindingStatus metadata, string says)
-    {
-        var pod = GivenPod.Running(info => info with { GoVersion = null, Main = null, Package = null, Settings = new Dictionary<string, string>(), Problem = new BinaryProblem(error, "It is so.") });
-        var unknown = Assert.Single(By("GE7001", pod));
-        Assert.Equal(FindingStatus.Unknown, unknown.Status);
-        Assert.NotNull(unknown.Unread);
-        Assert.Equal(unknown.Unread, Assert.Single(By("GE7004", pod)).Unread);
-        Assert.Equal(unknown.Unread, Assert.Single(By("GE7020", pod)).Unread);
-        var problem = Assert.Single(By("GE7002", pod));
-        Assert.Equal(metadata, problem.Status);
-        Assert.Contains(says, problem.Message, StringComparison.Ordinal);
-        Assert.Empty(By("GE7003", pod));
-    }
-
-    [Fact]
-    public void Metadata_that_is_not_whole_fails()
-    {
-        Assert.Contains("the version nor the commit", Assert.Single(By("GE7002", GivenPod.Running(info => info with { Main = new GoModule("example.com/api", "(devel)"), Settings = new Dictionary<string, string>() }))).Message, StringComparison.Ordinal);
-        Assert.Contains("the module", Assert.Single(By("GE7002", GivenPod.Running(info => info with { Main = null }))).Message, StringComparison.Ordinal);
-        Assert.Contains("not committed", Assert.Single(By("GE7002", GivenPod.Running(info => info with { Settings = new Dictionary<string, string>(info.Settings) { ["vcs.modified"] = "true" } }))).Message, StringComparison.Ordinal);
-        Assert.Contains("-race", Assert.Single(By("GE7004", GivenPod.Running(info => info with { Settings = new Dictionary<string, string>(info.Settings) { ["-race"] = "true" } }))).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("arm64", "amd64", Severity.Error)]
-    [InlineData("386", "amd64", Severity.Warning)]
-    [InlineData("amd64", "arm64", Severity.Error)]
-    [InlineData("amd64", "amd64", null)]
-    public void The_platform_is_held_against_the_nodes(string built, string node, Severity? severity)
-    {
-        var pod = GivenPod.Running(info => info with { Settings = new Dictionary<string, string>(info.Settings) { ["GOARCH"] = built } }) with
-        {
-            Node = GivenPod.Node with { Status = new(new("" + node, "linux", null, null)) },
-        };
-        var problem = By("GE7003", pod).SingleOrDefault();
-        Assert.Equal(severity, problem is null ? null : problem.Severity ?? Severity.Error);
-
-        // Without the node, the kernel tells; without both, nothing does.
-        var unlisted = pod with { Node = Fact<GoEnv.Kubernetes.KubeNode>.Unknown("it may not list nodes") };
-        Assert.Equal(built == "amd64" ? 0 : 1, By("GE7003", unlisted).Count);
-        var blind = unlisted with { Containers = [unlisted.Containers[0] with { Inside = unlisted.Containers[0].Inside.Value with { Machine = Fact<string>.Unknown("no uname") } }] };
-        Assert.Equal(FindingStatus.Unknown, Assert.Single(By("GE7003", blind)).Status);
-        var odd = unlisted with { Containers = [unlisted.Containers[0] with { Inside = unlisted.Containers[0].Inside.Value with { Machine = "pdp11" } }] };
-        Assert.Equal(FindingStatus.Unknown, Assert.Single(By("GE7003", odd)).Status);
-        var bare = GivenPod.Running(info => info with { Settings = new Dictionary<string, string>(), File = null });
-        Assert.Contains("headers do not say", Assert.Single(By("GE7003", bare)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_toolchain_is_named_with_the_volume_that_it_came_in()
-    {
-        var pod = GivenPod.Inner(inside => inside with { Toolchains = [new ContainerToolchain("/usr/local/go/bin/go", "go1.24.4")] });
-        Assert.Contains("/usr/local/go/bin/go (go1.24.4).", Assert.Single(By("GE7010", pod)).Message, StringComparison.Ordinal);
-        pod = GivenPod.With(
-            ("spec.containers.0.volumeMounts.0", """{"name": "tools", "mountPath": "/tools"}"""),
-            ("spec.initContainers", """[{"name": "fill", "volumeMounts": [{"name": "tools", "mountPath": "/x"}]}]"""));
-        pod = pod with { Containers = [pod.Containers[0] with { Inside = GivenPod.Inside with { Toolchains = [new ContainerToolchain("/tools/go/bin/go", null)] } }] };
-        Assert.Contains("the volume 'tools', which the init container 'fill' fills", Assert.Single(By("GE7010", pod)).Message, StringComparison.Ordinal);
-        Assert.Empty(By("GE7010", GivenPod.Inner(inside => inside with { Process = "go", Toolchains = [new ContainerToolchain("/usr/local/go/bin/go", null)] })));
-    }
-
-    [Fact]
-    public void Throttling_is_named_unless_GOMAXPROCS_is_the_cause()
-    {
-        var throttled = new CpuThrottling(1000, 400);
-        Assert.Contains("400 of 1000 periods", Assert.Single(By("GE7022", GivenPod.Inner(inside => inside with { Throttling = throttled }))).Message, StringComparison.Ordinal);
-        Assert.Empty(By("GE7022", GivenPod.Inner(inside => inside with { Throttling = new CpuThrottling(100, 90) })));
-        var old = GivenPod.Running(info => info with { GoVersion = GoVersion.Parse("1.24.9") });
-        Assert.Empty(By("GE7022", old with { Containers = [old.Containers[0] with { Inside = old.Containers[0].Inside.Value with { Throttling = throttled } }] }));
-    }
-
-    [Fact]
-    public void The_debugger_is_found_among_the_processes() =>
-        Assert.Contains("Delve runs", Assert.Single(By("GE7053", GivenPod.Inner(inside => inside with { Debugger = "17" }))).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void Root_is_what_the_main_process_is()
-    {
-        var pod = GivenPod.With(("spec.securityContext.runAsNonRoot", ""));
-        Assert.Contains("runs as 65532", Assert.Single(By("GE7040", pod)).Message, StringComparison.Ordinal);
-        var root = Assert.Single(By("GE7040", pod with { Containers = [pod.Containers[0] with { Inside = GivenPod.Inside with { Uid = 0 } }] }));
-        Assert.Contains("runs as root", root.Message, StringComparison.Ordinal);
-        Assert.Null(root.Severity);
-    }
+    [InlineData("{}", "from running as ContainerAdministrator")]
+    [InlineData("""{"windowsOptions": {"runAsUserName": "ContainerAdministrator"}}""", "from running as ContainerAdministrator")]
+    [InlineData("""{"windowsOptions": {"runAsUserName": "ContainerUser"}}""", "runs as ContainerUser, but")]
+    public void The_account_of_a_pod_of_Windows_is_told(string context, string says) => Assert.Contains(says, Assert.Single(By("GE7040", GivenPod.With(
+        ("spec.os.name", "\"windows\""), ("spec.securityContext", context), ("spec.containers.0.securityContext", "{}")))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ConfigMaps_and_an_unchecked_server_are_named()
@@ -278,7 +144,4 @@ public sealed class PodRuleTests
         Assert.Equal(FindingStatus.Unknown, Assert.Single(By("GE7051", pod with { ConfigMapSecrets = Fact<IReadOnlyList<string>>.Unknown("it may not list them") })).Status);
         Assert.Equal("/home/me/.kube/config:7", Assert.Single(By("GE7054", pod with { UncheckedServer = "/home/me/.kube/config:7" })).Location);
     }
-
-    private static IReadOnlyList<Problem> By(string id, PodFacts pod) => Rules.Single(rule => rule.Id == id)
-        .Judge(pod, new RuleContext(Target.Parse("pod:apps/api-0"), Policy.Default, Fresh, Judged.Now)).ToList();
 }

@@ -8,6 +8,10 @@ public sealed class RuleSelectionTests
     private static readonly RuleSelection All = new() { Policy = new Policy() };
 
     [Fact]
+    public void A_list_of_all_rules_lacks_none() => Assert.Equal(
+        Catalog.Rules, new RuleSelection { Categories = Enum.GetValues<Category>(), IncludeOnRequest = true, OnPath = null }.Apply());
+
+    [Fact]
     public void Nothing_asked_takes_all_that_the_policy_has_on()
     {
         Assert.Equal("GE0001 GE1001 GE1002 GE2001 GE2010", Ids(All));
@@ -46,6 +50,13 @@ public sealed class RuleSelectionTests
         Assert.Equal("GE2001", Ids(All with { Include = ["GE2*"] }, rules));
         Assert.Equal("GE2010", Ids(All with { Include = ["GE2010"] }, rules));
         Assert.Equal("GE2001 GE2010", Ids(All with { Include = ["GE2*"], IncludeOnRequest = true }, rules));
+    }
+
+    [Fact]
+    public void Online_takes_those_that_have_the_target_ask_others()
+    {
+        var taken = new RuleSelection { IncludeOnline = true }.Apply().Where(rule => rule.OnRequest).Select(rule => rule.Id);
+        Assert.Equal(["GE3040", "GE3041"], taken);
     }
 
     [Fact]

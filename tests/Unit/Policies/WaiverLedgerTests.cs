@@ -104,6 +104,30 @@ public sealed class WaiverLedgerTests
         static Finding OfCheck(string id) => Samples.Finding("GE1001") with { RuleId = id, Category = Category.Checklist, Location = "release.yaml:3", Subject = null };
     }
 
+    [Theory]
+    [InlineData("rule: GE1001, target: web01, expires: 2027-01-01")]
+    [InlineData("rule: 'GE*', target: web01, expires: 2027-01-01")]
+    [InlineData("rule: GE1002, target: web01, expires: 2027-01-01")]
+    [InlineData("rule: GE1002, target: web01, unknown: true, expires: 2027-01-01")]
+    [InlineData("rule: GE1001, target: web01, subject: x, expires: 2027-01-01")]
+    [InlineData("rule: GE1001, target: web01, expires: 2020-01-01")]
+    [InlineData("rule: GE2001, target: web01, expires: 2027-01-01")]
+    public void Findings_that_come_one_by_one_are_waived_as_all_at_once(string waiver)
+    {
+        Finding[] findings = [Finding("GE1001"), Finding("GE1002", FindingStatus.Unknown), Finding("GE1001"), Finding("GE2001")];
+        var policy = Read([waiver]);
+        var (whole, parts) = (new WaiverLedger(policy.Waivers, Today), new WaiverLedger(policy.Waivers, Today));
+        var target = findings[0].Target;
+        var marked = findings[..3].SelectMany(finding => parts.ApplyEarly(target, policy, FakeRule.All, [finding])).ToList();
+        Assert.Empty(parts.Facts.Uses);
+        marked.AddRange(parts.Apply(target, policy, FakeRule.All, findings[3..], new HashSet<string> { "GE1002" }));
+        Assert.Equal(whole.Apply(target, policy, FakeRule.All, findings).Select(finding => finding.IsWaived), marked.Select(finding => finding.IsWaived));
+        Assert.Equal(whole.Facts.Uses.Select(Did), parts.Facts.Uses.Select(Did));
+        Assert.Equal(Problems(whole, policy), Problems(parts, policy));
+
+        static string Did(WaiverUse use) => $"{use.InScope} {use.IsJudged} {use.Count} {use.OpenCount} {string.Join(',', use.Examples)} {string.Join(',', use.Refused)}";
+    }
+
     [Fact]
     public void Targets_side_by_side_lose_no_count()
     {

@@ -23,6 +23,20 @@ public sealed class ShellRuleTests
         Assert.Equal(FindingStatus.Unknown, Account("bash", Hung("bash -lc", "bash")).Only(new PathDuplicatesRule()).Status);
     }
 
+    [Theory]
+    [InlineData(".", "PATH=.:$PATH", "'bash -lc' has '.' on PATH, the folder that the shell is in")]
+    [InlineData("bin", "PATH=$PATH:bin", "'bin' on PATH, which is another folder wherever")]
+    [InlineData("", "PATH=$PATH:", "an empty entry on PATH")]
+    [InlineData("", "PATH=$GOBIN:$PATH", "an empty entry on PATH")]
+    public void A_folder_that_is_another_wherever_the_shell_stands_is_named(string entry, string line, string says)
+    {
+        var facts = Account("bash", Start("bash -lc", Plain + ":" + entry)) with { Profiles = Files(File("/home/me/.profile", new ProfileLine(1, "PATH=/opt/x/bin:$PATH"), new ProfileLine(3, line))) };
+        var finding = facts.Only(new CurrentFolderRule());
+        Assert.Contains(says, finding.Message, StringComparison.Ordinal);
+        Assert.Equal("/home/me/.profile:3", finding.Location);
+        Assert.Equal(FindingStatus.Pass, Account("bash", Start("bash -lc", Plain + ":~/bin:$HOME/bin")).Only(new CurrentFolderRule()).Status);
+    }
+
     [Fact]
     public void A_go_folder_that_is_missing_is_named_and_GOPATH_is_not()
     {
@@ -35,6 +49,32 @@ public sealed class ShellRuleTests
         var finding = facts.Only(new PathFoldersExistRule());
         Assert.Equal("'bash -lc' has /opt/go1.20/bin on PATH, which does not exist.", finding.Message);
         Assert.Equal("/home/me/.profile:2", finding.Location);
+    }
+
+    [Fact]
+    public void A_carriage_return_behind_a_folder_is_told_from_a_missing_folder()
+    {
+        const string Path = Plain + ":" + Go + @"\x0d";
+        var facts = Account("bash", Start("bash -lc", Path)) with
+        {
+            Directories = [new(Go + @"\x0d", false, Fact<string>.Absent)],
+            Profiles = Files(File("/home/me/.profile", new ProfileLine(3, "PATH=$PATH:" + Go))),
+        };
+        var finding = facts.Only(new PathFoldersExistRule());
+        Assert.Contains("with a carriage return behind it", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(("/home/me/.profile:3", @"sed -i 's/\r$//' '/home/me/.profile'"), (finding.Location, finding.Fix));
+        Assert.Null(finding.Remedy);
+    }
+
+    [Fact]
+    public void A_path_that_was_set_anew_is_named()
+    {
+        var facts = Account("bash", Start("ssh", WithGo, "bash"), Start("bash -lc", Go)) with { Profiles = Files(File("/home/me/.profile", new ProfileLine(3, "export PATH=" + Go))) };
+        var finding = facts.Only(new SystemFoldersRule());
+        Assert.Contains("'bash -lc' has neither /usr/bin nor /bin", finding.Message, StringComparison.Ordinal);
+        Assert.Equal("/home/me/.profile:3", finding.Location);
+        Assert.Equal(FindingStatus.Pass, Account("bash", Start("bash -lc", "/home/me/.nix-profile/bin:/run/current-system/sw/bin")).Only(new SystemFoldersRule()).Status);
+        Assert.Equal(FindingStatus.Unknown, Account("bash", Hung("bash -lc", "bash")).Only(new SystemFoldersRule()).Status);
     }
 
     [Fact]
@@ -153,7 +193,7 @@ public sealed class ShellRuleTests
     public void A_login_shell_that_is_not_known_makes_the_rules_that_compare_its_starts_unknown()
     {
         var facts = Healthy with { LoginShell = Fact<string>.Unknown("the account me is not in the password file") };
-        string[] comparing = ["GE2001", "GE2002", "GE2003", "GE2004", "GE2005", "GE2006", "GE2007", "GE2010"];
+        string[] comparing = ["GE2001", "GE2002", "GE2003", "GE2004", "GE2005", "GE2006", "GE2007", "GE2010", "GE2013", "GE2014"];
         Assert.All(comparing, id => Assert.Equal(
             "The login shell is not known, because the account me is not in the password file.",
             facts.Only(Catalog.Rules.Single(rule => rule.Id == id)).Message));

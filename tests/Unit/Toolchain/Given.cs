@@ -70,6 +70,7 @@ internal static class Given
         var values = new Dictionary<string, string>
         {
             ["GOPATH"] = "/home/a/go", ["GOSUMDB"] = "sum.golang.org", ["GOPROXY"] = "https://proxy.golang.org,direct", ["CGO_ENABLED"] = "1",
+            ["GOOS"] = "linux", ["GOARCH"] = "amd64", ["GOHOSTOS"] = "linux", ["GOHOSTARCH"] = "amd64",
         };
         foreach (var (name, value) in more)
         {

@@ -43,6 +43,35 @@ public sealed class ReleaseRuleTests
     public void Ended_but_kept_by_the_distribution_is_a_warning() => Fails(
         new SupportedReleaseRule(), Facts(Go("1.20.1") with { Manager = ToolchainManager.Distribution }), "distribution", Severity.Warning);
 
+    [Theory]
+    [InlineData("go1.25.14", true, "1.27.1", "GE1002", "GOTOOLCHAIN=go1.25.14 in the environment has /usr/local/go/bin/go run Go 1.25.14, whose support by the Go project ended")]
+    [InlineData("go1.25.14+auto", true, "1.27.1", "GE1002", "ended")]
+    [InlineData("go1.25.14", false, "1.27.1", "GE1002", "ended")]
+    [InlineData("go1.25.14+path", false, "1.27.1", "GE1002", null)]
+    [InlineData("go1.25.14", true, "1.20.1", "GE1003", null)]
+    [InlineData("go1.26.0", true, "1.27.1", "GE1003", "GOTOOLCHAIN=go1.26.0 in the environment has /usr/local/go/bin/go run Go 1.26.0, and the releases up to 1.26.7 carried security fixes")]
+    [InlineData("go1.26.7", true, "1.27.1", "GE1003", null)]
+    [InlineData("go1.26", true, "1.27.1", "GE1003", null)]
+    [InlineData("go1.26.7", true, "1.27.1", "GE1004", "run Go 1.26.7, older than the policy's minimum 1.27")]
+    [InlineData("local", true, "1.27.1", "GE1004", null)]
+    public void The_release_that_GOTOOLCHAIN_names_is_judged_as_the_one_that_runs(string setting, bool isThere, string winner, string id, string? says)
+    {
+        var facts = Facts(Go(winner)).Exporting("GOTOOLCHAIN", setting) with { GoToolchainSetting = setting, Pinned = isThere ? "/home/a/go/bin/go" : Fact<string>.Absent };
+        var problems = Judge(Catalog.Rules.Single(rule => rule.Id == id), facts, Policy.Parse("version: 1\ngo: {minimum: 1.27.0}", "test"));
+        if (says is null)
+        {
+            Assert.Empty(problems);
+        }
+        else
+        {
+            var problem = Assert.Single(problems);
+            Assert.Contains(says, problem.Message, StringComparison.Ordinal);
+            Assert.Equal(("GOTOOLCHAIN", "Remove the export of GOTOOLCHAIN from the shell profile."), (problem.Subject, problem.Fix));
+        }
+
+        Assert.Empty(Judge(Catalog.Rules.Single(rule => rule.Id == id), facts with { GoEnv = Env(("GO111MODULE", "off")) }));
+    }
+
     [Fact]
     public void A_preview_is_a_warning() => Fails(new SupportedReleaseRule(), Facts(Go("1.27rc1")), "preview", Severity.Warning);
 
@@ -87,6 +116,7 @@ public sealed class ReleaseRuleTests
     [Theory]
     [InlineData("1.26.7", "1.26.8", null, true)]
     [InlineData("1.26.8", "1.26.8", null, false)]
+    [InlineData("devel go1.20-abcdef", "1.26.8", null, true)]
     [InlineData("1.27.1", null, "1.27", false)]
     [InlineData("1.27.1", null, "1.27.0", true)]
     [InlineData("1.20.5", null, "1.20", false)]

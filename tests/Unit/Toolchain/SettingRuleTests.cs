@@ -79,6 +79,12 @@ public sealed class SettingRuleTests
     [InlineData("GE1013", "GOFLAGS", "-mod=banana", Severity.Error)]
     [InlineData("GE1013", "GOFLAGS", "-ldflags=-s -w", Severity.Warning)]
     [InlineData("GE1013", "GOFLAGS", "-u", Severity.Warning)]
+    [InlineData("GE1013", "GOFLAGS", "-race", Severity.Warning)]
+    [InlineData("GE1013", "GOFLAGS", "-race=false -a=false", null)]
+    [InlineData("GE1013", "GOFLAGS", "-insecure", null)]
+    [InlineData("GE1025", "GOBIN", "bin", Severity.Error)]
+    [InlineData("GE1025", "GOBIN", "~/bin", Severity.Error)]
+    [InlineData("GE1025", "GOBIN", "/home/a/bin", null)]
     [InlineData("GE1024", "GOCACHE", "off", Severity.Error)]
     [InlineData("GE1024", "GOCACHE", "cache", Severity.Error)]
     [InlineData("GE1024", "GOCACHE", "/home/a/.cache/go-build", null)]
@@ -119,6 +125,51 @@ public sealed class SettingRuleTests
         var facts = Facts(Go()) with { GoEnv = Env(("GOCACHE", "off")), EnvFileNames = names.Split(' '), EnvFileCache = written };
         var problem = Fails(new BuildCacheRule(), facts, says);
         Assert.Equal((actual, written is not null), (problem.Actual, problem.Remedy is not null));
+    }
+
+    [Theory]
+    [InlineData("GOOS", "windows", "GOOS in the environment has every build made for windows/amd64, and this machine is linux/amd64: go run and go test cannot")]
+    [InlineData("GOARCH", "arm64", "GOARCH in the environment has every build made for linux/arm64")]
+    [InlineData("GOARCH", "386", "made for linux/386, and this machine is linux/amd64.")]
+    [InlineData("GOARCH", "amd64", null)]
+    public void Builds_for_another_machine(string name, string value, string? says)
+    {
+        var facts = Facts(Go()).Exporting(name, value);
+        if (says is null)
+        {
+            Passes(new TargetPlatformRule(), facts);
+        }
+        else
+        {
+            Assert.Equal(name, Fails(new TargetPlatformRule(), facts, says).Subject);
+        }
+
+        IsUnknown(new TargetPlatformRule(), facts with { GoEnv = Fact<IReadOnlyDictionary<string, string>>.Unknown("it hung") }, "it hung");
+        IsUnknown(new TargetPlatformRule(), facts with { GoEnv = Env(("GOHOSTOS", string.Empty)) }, "did not tell");
+    }
+
+    [Fact]
+    public void A_workspace_that_go_cannot_open()
+    {
+        var rule = new WorkspaceVariableRule();
+        ToolchainFacts With(string value, string version = "1.27.1") => Facts(Go(version)).Exporting("GOWORK", value);
+        Fails(rule, With("work"), "'work', which is not an absolute path");
+        Fails(rule, With("/gone/go.work"), "does not exist");
+        Passes(rule, With("/gone/go.work", "1.17.1"));
+        Passes(rule, With("off"));
+        Passes(rule, With("/w/go.work") with { Workspace = "there" });
+        IsUnknown(rule, With("/w/go.work") with { Workspace = Fact<string>.Unknown("this account may not enter /w") }, "may not enter");
+    }
+
+    [Fact]
+    public void What_stops_go_env_is_said_once()
+    {
+        var facts = new FactSet();
+        facts.Add(Facts(Go()) with { GoEnv = Fact<IReadOnlyDictionary<string, string>>.Unknown("it hung") });
+        var context = new RuleContext(Target.Parse("local"), GoEnv.Policies.Policy.Default, Given.Releases, Now);
+        var findings = GoEnv.Judge.Fold(GoEnv.Judge.Apply(Catalog.Rules.Where(rule => rule.FactsType == typeof(ToolchainFacts)), facts, context).ToList());
+        var unknown = Assert.Single(findings, finding => finding.Message.Contains("it hung", StringComparison.Ordinal));
+        Assert.Contains("GE1025", unknown.UndecidedRules);
     }
 
     [Fact]
@@ -169,6 +220,7 @@ public sealed class SettingRuleTests
         Fails(rule, Facts(Go()) with { SearchPath = "/usr/bin" }, "/home/a/go/bin", Severity.Information);
         Passes(rule, Facts(Go()) with { SearchPath = "/usr/bin", LoginPath = "/bin:/home/a/go/bin/" });
         Passes(rule, Facts(Go()) with { SearchPath = "/usr/bin", Places = [Place("GOBIN", "/none") with { Exists = false }] });
+        Passes(rule, Facts(Go()) with { SearchPath = "/usr/bin", Places = [Place("GOBIN", "bin")] });
         IsUnknown(rule, Facts(Go()) with { SearchPath = "/usr/bin", LoginPath = Fact<string>.Unknown("it hung") }, "it hung");
     }
 

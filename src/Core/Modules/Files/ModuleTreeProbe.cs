@@ -3,7 +3,8 @@ using GoEnv.Toolchain;
 namespace GoEnv.Modules.Files;
 
 /// <summary>Asks for go.mod, go.work and what belongs to them in folders of the target.</summary>
-public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFacts>("modfiles", "set -- " + string.Join(' ', paths.Select(Quote)))
+public sealed class ModuleTreeProbe(params string[] paths) : Probe<ModuleTreeFacts>(
+    "modfiles", "set -- " + string.Join(' ', paths.Select(Quote)), "modfiles-imports", "modfiles-graph", "modfiles-walk", "modfiles-vendor")
 {
     /// <inheritdoc/>
     public override bool OnPath => true;

@@ -7,7 +7,7 @@ public sealed record ToolchainPlace
 {
     private static readonly string[] Commands = ["go", "gofmt"];
     private static readonly string[] AsideEnds = [string.Empty, "-2", "-3"];
-    private static readonly Lazy<string> LazyScript = new(() => Probe.LoadScript("toolchain-tree.sh") + Probe.LoadScript("toolchain-place.sh"));
+    private static readonly Lazy<string> LazyScript = new(() => Probe.LoadScript("toolchain-tree.sh", "toolchain-place.sh"));
 
     /// <summary>What <c>uname -s</c> prints.</summary>
     public required string Kernel { get; init; }

@@ -1,6 +1,6 @@
-using GoEnv.Text;
+using GoEnv.Secrets;
 
-namespace GoEnv.Tests.Changes;
+namespace GoEnv.Tests.Secrets;
 
 public sealed class SecretTextTests
 {
