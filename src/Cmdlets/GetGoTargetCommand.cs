@@ -10,6 +10,7 @@ namespace GoEnv.Cmdlets;
 public sealed class GetGoTargetCommand : PSCmdlet, IDisposable
 {
     private const string HostSet = "Host";
+    private const string InventorySet = "Inventory";
     private const string PodSet = "Pod";
 
     private readonly CancellationTokenSource stop = new();
@@ -21,7 +22,7 @@ public sealed class GetGoTargetCommand : PSCmdlet, IDisposable
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The inventory file, in YAML.</summary>
-    [Parameter(ParameterSetName = HostSet)]
+    [Parameter(Mandatory = true, ParameterSetName = InventorySet)]
     [ValidateNotNullOrEmpty]
     public string? Inventory { get; set; }
 
