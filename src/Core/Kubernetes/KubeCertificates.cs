@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -69,35 +68,35 @@ internal static class KubeCertificates
 
     /// <summary>
     /// Accepts the chains that end at one of <paramref name="authorities"/>, whether it signed itself or not (at one of this machine's where it
-    /// is null); the runtime has built one by their <see cref="Policy"/> already. <see cref="AuthenticationException"/> says why it does not.
+    /// is null); the runtime has built one by their <see cref="Policy"/> already. <see cref="UntrustedServerException"/> says why it does not.
     /// </summary>
     public static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, X509Certificate2Collection? authorities)
     {
         if (certificate is null)
         {
-            throw new AuthenticationException("it showed none");
+            throw new UntrustedServerException("it showed none");
         }
 
         using var server = new X509Certificate2(certificate);
         if (server.NotAfter.ToUniversalTime() < DateTime.UtcNow)
         {
-            throw new AuthenticationException($"it was good until {server.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC");
+            throw new UntrustedServerException($"it was good until {server.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC");
         }
 
         if (server.NotBefore.ToUniversalTime() > DateTime.UtcNow)
         {
-            throw new AuthenticationException($"it is good from {server.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC on; see whether the clock here is right");
+            throw new UntrustedServerException($"it is good from {server.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC on; see whether the clock here is right");
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            throw new AuthenticationException($"it is for {Names(server)}");
+            throw new UntrustedServerException($"it is for {Names(server)}");
         }
 
         // Elsewhere nobody goes by the common name any more.
         if (!server.Extensions.Any(extension => extension.Oid?.Value == SubjectNames))
         {
-            throw new AuthenticationException("it names the server by its common name alone, and has no subjectAltName");
+            throw new UntrustedServerException("it names the server by its common name alone, and has no subjectAltName");
         }
 
         if (errors == SslPolicyErrors.None)
@@ -107,7 +106,7 @@ internal static class KubeCertificates
 
         if (authorities is null)
         {
-            throw new AuthenticationException($"none of the authorities of this machine has issued it, but '{server.Issuer}'{Status(sent)}");
+            throw new UntrustedServerException($"none of the authorities of this machine has issued it, but '{server.Issuer}'{Status(sent)}");
         }
 
         using var chain = new X509Chain { ChainPolicy = Policy(authorities) };
@@ -125,7 +124,7 @@ internal static class KubeCertificates
         const X509ChainStatusFlags NoRoot = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot;
         return chain.ChainStatus.All(status => (status.Status & ~NoRoot) == X509ChainStatusFlags.NoError)
             && chain.ChainElements.Any(element => authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)))
-            ? true : throw new AuthenticationException(
+            ? true : throw new UntrustedServerException(
                 chain.ChainStatus.Any(status => (status.Status & NoRoot) != X509ChainStatusFlags.NoError)
                     ? $"it was issued by '{server.Issuer}', which the certificate authority of the cluster is not or has not signed" : $"it was issued for another use or by an unfit authority{Status(chain)}");
     }

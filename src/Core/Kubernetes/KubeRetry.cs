@@ -28,13 +28,13 @@ internal static class KubeRetry
     /// <summary>The pause that grows with each attempt.</summary>
     public static TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(Math.Min(200 << attempt, 5000));
 
-    /// <summary>A connection that broke, as against one that was never made.</summary>
+    /// <summary>A connection that broke, in its TLS handshake too, as against one that was never made.</summary>
     public static bool IsBroken(Exception e) => e switch
     {
         InvalidDataException => false,
         HttpIOException or IOException => true,
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError } => true,
-        HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: IOException } => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.Unknown or HttpRequestError.SecureConnectionError, InnerException: IOException } => true,
         _ => false,
     };
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -43,10 +42,10 @@ public sealed class KubeCertificatesTests : IDisposable
         using var expired = Issue(Server, true, Now.AddDays(-1));
         Judge(expired, Chain, "it was good until");
         using var server = Issue(Server, true, Now.AddDays(1));
-        var e = Assert.Throws<AuthenticationException>(() => KubeCertificates.IsTrusted(server, null, Chain, [other]));
+        var e = Assert.Throws<UntrustedServerException>(() => KubeCertificates.IsTrusted(server, null, Chain, [other]));
         Assert.Contains("issued by 'CN=the authority'", e.Message, StringComparison.Ordinal);
-        Assert.Contains("of this machine", Assert.Throws<AuthenticationException>(() => KubeCertificates.IsTrusted(server, null, Chain, null)).Message, StringComparison.Ordinal);
-        Assert.Throws<AuthenticationException>(() => KubeCertificates.IsTrusted(null, null, SslPolicyErrors.RemoteCertificateNotAvailable, [authority]));
+        Assert.Contains("of this machine", Assert.Throws<UntrustedServerException>(() => KubeCertificates.IsTrusted(server, null, Chain, null)).Message, StringComparison.Ordinal);
+        Assert.Throws<UntrustedServerException>(() => KubeCertificates.IsTrusted(null, null, SslPolicyErrors.RemoteCertificateNotAvailable, [authority]));
     }
 
     [Fact]
@@ -74,7 +73,7 @@ public sealed class KubeCertificatesTests : IDisposable
         }
         else
         {
-            Assert.Contains(why, Assert.Throws<AuthenticationException>(() => KubeCertificates.IsTrusted(server, null, errors, [authority])).Message, StringComparison.Ordinal);
+            Assert.Contains(why, Assert.Throws<UntrustedServerException>(() => KubeCertificates.IsTrusted(server, null, errors, [authority])).Message, StringComparison.Ordinal);
         }
     }
 
