@@ -158,4 +158,16 @@ public sealed class PodInsideRuleTests
         Assert.Contains("runs as root", root.Message, StringComparison.Ordinal);
         Assert.Null(root.Severity);
     }
+
+    // A setuid file makes root of any user, and the node looks at the image alone.
+    [Theory]
+    [InlineData("true", "though it must not")]
+    [InlineData("false", "The container 'main' runs as root.")]
+    public void Root_is_named_where_the_pod_asks_for_another_user_too(string mustNot, string says)
+    {
+        var pod = GivenPod.With(("spec.securityContext.runAsNonRoot", mustNot), ("spec.securityContext.runAsUser", "1000"));
+        var root = Assert.Single(By("GE7040", pod with { Containers = [pod.Containers[0] with { Inside = GivenPod.Inside with { Uid = 0 } }] }));
+        Assert.Contains(says, root.Message, StringComparison.Ordinal);
+        Assert.Equal((null, "0"), (root.Severity, root.Actual));
+    }
 }
