@@ -83,9 +83,9 @@ public sealed class ContainersRunRule() : Rule<PodFacts>("GE7060", Severity.Erro
 
     private static string Since(ContainerFacts container) => container.Status?.State?.Running?.StartedAt is { } since ? $", and has run since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : string.Empty;
 
-    // Nothing of it runs, and nothing says why.
+    // Nothing of it runs, and nothing says why. What is said of containers of a pod that has failed is old.
     private static bool DoesNotRun(PodFacts facts) =>
-        facts.Pod.Status?.Phase is not ("Succeeded" or "Running") && !facts.Containers.Any(container => container.IsRunning);
+        facts.Pod.Status?.Phase is "Failed" || (facts.Pod.Status?.Phase is not ("Succeeded" or "Running") && !facts.Containers.Any(container => container.IsRunning));
 
     private static Problem Stuck(PodFacts facts, DateTimeOffset gone)
     {

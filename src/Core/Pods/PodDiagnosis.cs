@@ -67,7 +67,7 @@ internal sealed record PodDiagnosis(string What, string Fix)
     public static PodDiagnosis? OfPod(PodFacts pod)
     {
         var status = pod.Pod.Status;
-        if (status is { Phase: "Failed", Reason: { } reason } && status.ContainerStatuses.All(one => one.State?.Running is null))
+        if (status is { Phase: "Failed", Reason: { Length: > 0 } reason })
         {
             var (what, mend) = PodCauses.OfEnd(reason, status.Message);
             return new PodDiagnosis($"was {what} by its node: {reason}{Said(status.Message)}", mend);

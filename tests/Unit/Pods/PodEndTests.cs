@@ -25,6 +25,15 @@ public sealed class PodEndTests
         Judged.Passes(Restarts, GivenPod.With());
     }
 
+    // A node that is gone leaves what it said last of containers in a pod that was ended without it.
+    [Fact]
+    public void A_pod_that_has_failed_does_not_pass_whatever_is_said_of_its_containers()
+    {
+        var failed = ("status.phase", "\"Failed\"");
+        Judged.Fails(Runs, GivenPod.With(failed, ("status.reason", "\"Terminated\""), ("status.message", "\"Pod was terminated in response to imminent node shutdown.\"")), "The pod was ended by its node: Terminated");
+        Judged.IsUnknown(Runs, GivenPod.With(failed), "Why the pod does not run could not be told: it is Failed");
+    }
+
     // The node ends sidecars when the others are done; with what exit code does not count.
     [Theory]
     [InlineData("Succeeded", 0, 143, 0)]

@@ -149,6 +149,13 @@ public sealed class PodInsideRuleTests
     public void The_debugger_is_found_among_the_processes() =>
         Assert.Contains("Delve runs", Assert.Single(By("GE7053", GivenPod.Inner(inside => inside with { Debugger = "17" }))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("github.com/go-delve/delve/cmd/dlv", 1)]
+    [InlineData("github.com/derekparker/delve/cmd/dlv", 1)]
+    [InlineData("example.com/delve/cmd/api", 0)]
+    public void The_debugger_is_found_under_another_name_too(string package, int found) =>
+        Assert.Equal(found, By("GE7053", GivenPod.Running(info => info with { Path = "/usr/local/bin/dlv-dap", Package = package, Processes = [new BinaryProcess(1, "dlv-dap")] })).Count);
+
     [Fact]
     public void Root_is_what_the_main_process_is()
     {
