@@ -102,6 +102,10 @@ internal sealed partial class Handler
         {
             await FailAsync(403, "Forbidden", $"pods \"{name}\" is forbidden: ");
         }
+        else if (server.DeniedExecs.TryGetValue(name, out var words))
+        {
+            await FailAsync(403, "Forbidden", words);
+        }
         else
         {
             await PodAsync(space, name, async pod =>

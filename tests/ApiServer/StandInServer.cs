@@ -58,6 +58,9 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>What happens before a command runs in a container.</summary>
     public Func<string, Task> BeforeExec { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>The pods in which admission refuses every exec, with its words.</summary>
+    public ConcurrentDictionary<string, string> DeniedExecs { get; } = [];
+
     /// <summary>Warnings about pods, as JSON of events.</summary>
     public IList<System.Text.Json.Nodes.JsonObject> Events { get; } = [];
 

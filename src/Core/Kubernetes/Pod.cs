@@ -48,6 +48,9 @@ public sealed record Pod(KubeMetadata Metadata, PodSpec Spec, PodStatus? Status)
 {
     internal const string DefaultContainerAnnotation = "kubectl.kubernetes.io/default-container";
 
+    // What a node runs by a file of its own has another id there than in the API.
+    private const string MirrorAnnotation = "kubernetes.io/config.mirror";
+
     /// <summary>The container that is meant where none is named: that of the annotation, else the first.</summary>
     [JsonIgnore]
     public string? DefaultContainer =>
@@ -65,6 +68,10 @@ public sealed record Pod(KubeMetadata Metadata, PodSpec Spec, PodStatus? Status)
     public PodContainerStatus? StatusOf(string container) =>
         (Status?.ContainerStatuses ?? []).Concat(Status?.InitContainerStatuses ?? []).Concat(Status?.EphemeralContainerStatuses ?? [])
             .FirstOrDefault(status => status.Name == container);
+
+    /// <summary>False for what is known to be of another pod of that name, as before a pod of a StatefulSet was made anew.</summary>
+    internal bool MayBeMeant(KubeReference? reference) =>
+        reference?.Uid is not { Length: > 0 } uid || Metadata.Uid is null || uid == Metadata.Uid || Metadata.Annotations.ContainsKey(MirrorAnnotation);
 
     /// <summary>All containers: those that run side by side, those that run before, and those that were added.</summary>
     [JsonIgnore]

@@ -67,7 +67,7 @@ public sealed class ContainersRunRule() : Rule<PodFacts>("GE7060", Severity.Erro
     // What waits for an init container that goes on, and what is being made beside others that run, may yet run or not.
     private static Problem? Waiting(PodFacts facts)
     {
-        var waiting = facts.Containers.Where(container => container.Kind != ContainerKind.Ephemeral && !container.IsRunning && !PodDiagnosis.HasDone(container, facts) && !IsOver(facts)).ToList();
+        var waiting = facts.Containers.Where(container => container.Kind != ContainerKind.Ephemeral && !container.IsRunning && !PodDiagnosis.HasDone(container, facts) && !PodDiagnosis.IsOver(facts)).ToList();
         var before = facts.Containers.FirstOrDefault(container => container is { Kind: ContainerKind.Init, IsRunning: true });
         return waiting.Count == 0 ? null : Problem.Unknown(before is null
             ? $"Whether {Names(waiting)} will run is not known: {(waiting.Count == 1 ? "it is" : "they are")} being made ({waiting[0].Status?.State?.ToString() ?? "without a status"}){NoEvents(facts)}."
@@ -83,11 +83,9 @@ public sealed class ContainersRunRule() : Rule<PodFacts>("GE7060", Severity.Erro
 
     private static string Since(ContainerFacts container) => container.Status?.State?.Running?.StartedAt is { } since ? $", and has run since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : string.Empty;
 
-    private static bool IsOver(PodFacts facts) => facts.Pod.Status?.Phase is "Succeeded" or "Failed";
-
-    // Nothing of it runs, and nothing says why.
+    // Nothing of it runs, and nothing says why. What is said of containers of a pod that has failed is old.
     private static bool DoesNotRun(PodFacts facts) =>
-        facts.Pod.Status?.Phase is not ("Succeeded" or "Running") && !facts.Containers.Any(container => container.IsRunning);
+        facts.Pod.Status?.Phase is "Failed" || (facts.Pod.Status?.Phase is not ("Succeeded" or "Running") && !facts.Containers.Any(container => container.IsRunning));
 
     private static Problem Stuck(PodFacts facts, DateTimeOffset gone)
     {

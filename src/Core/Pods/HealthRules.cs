@@ -11,12 +11,22 @@ public sealed class RestartsRule() : ContainerRule("GE7061", Severity.Warning, "
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
-        if (container.Status is not { RestartCount: > 0 and var count, LastState.Terminated: { } ended })
+        if (container.Status is not { RestartCount: > 0 and var count })
         {
             yield break;
         }
 
-        if (ended.ExitCode is 0 or 143)
+        if (container.Status.LastState?.Terminated is not { } ended)
+        {
+            yield return Problem.Unknown($"How the run of the container '{container.Name}' before this one ended could not be told: it was started anew {count} time{(count == 1 ? string.Empty : "s")}, and its node does not know the end any more.") with
+            {
+                Fix = "See in the events and logs that are kept elsewhere; the count goes when the pod is replaced.",
+            };
+            yield break;
+        }
+
+        // A shell whose program the kernel ended may end with any exit code.
+        if (ended is { ExitCode: 0 or 143, Reason: not "OOMKilled" })
         {
             // Once may be the node that was started anew; a program that ends when it is asked to ends so after a liveness probe too.
             if (count >= Often)
@@ -95,11 +105,11 @@ public sealed class ResourcesRule() : ContainerRule("GE7064", Severity.Warning, 
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
-        // A limit of processors is a matter of taste; a request that is not set is as large as its limit.
+        // A limit of processors is a matter of taste.
         var missing = new List<string>();
         foreach (var resource in new[] { "cpu", "memory" })
         {
-            if (pod.Request(container, resource) is null && pod.Limit(container, resource) is null)
+            if (!pod.Asks(container, resource))
             {
                 missing.Add($"request of {resource}");
             }

@@ -8,7 +8,7 @@ public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Go
     // What is known to pass it on, or to end what is below in its own way. A trap of a shell is run only when its foreground command has ended.
     private static readonly string[] PassOn =
     [
-        "tini", "tini-static", "docker-init", "podman-init", "catatonit", "dumb-init", "pid1", "my_init", "systemd", "s6-svscan", "s6-supervise", "runit", "runsvdir", "supervisord", "multirun", "dlv",
+        "tini", "tini-static", "docker-init", "podman-init", "catatonit", "dumb-init", "pid1", "my_init", "s6-svscan", "s6-supervise", "supervisord", "multirun", "dlv",
     ];
 
     private protected override string What => "whether Go programs are asked to end in {0}";
@@ -20,28 +20,39 @@ public sealed class HeedsTermRule() : InsideRule("GE7066", Severity.Warning, "Go
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, ContainerInside inside, PodFacts pod, RuleContext context)
     {
+        if (container.RunByGo is { Count: > 0 } run)
+        {
+            // The go command neither passes SIGTERM on nor waits for what it runs then.
+            yield return Killed(container, "go", "which does not pass SIGTERM on", run);
+            yield break;
+        }
+
         if (!inside.ProcessId.TryGet(out var main) || container.Programs.Any(program => program.Info.Processes?.Any(process => process.Id == main) == true))
         {
             yield break;
         }
 
         var name = inside.Process.ValueOr("?");
-        var programs = string.Join(", ", container.Programs.Select(program => $"'{program.Info.Path}'"));
         if (inside.HeedsTerm.IsUnknown || (inside.HeedsTerm.ValueOr(false) && !PassOn.Contains(name)))
         {
-            yield return Problem.Unknown($"Whether '{name}', the main process of the container '{container.Name}', passes SIGTERM on to {programs} could not be told: {inside.HeedsTerm.Reason ?? "it catches it, and what it does then is its own affair"}.") with
+            yield return Problem.Unknown($"Whether '{name}', the main process of the container '{container.Name}', passes SIGTERM on to {Names(container.Programs)} could not be told: {inside.HeedsTerm.Reason ?? "it catches it, and what it does then is its own affair"}.") with
             {
                 Fix = Start,
             };
         }
         else if (!inside.HeedsTerm.ValueOr(false))
         {
-            yield return Problem.Fail($"The main process of the container '{container.Name}' is '{name}', which has no handler for SIGTERM: {programs} {(container.Programs.Count == 1 ? "is" : "are")} not asked to end, but killed.") with
-            {
-                Expected = "the Go program as the main process, or one that passes SIGTERM on",
-                Actual = name,
-                Fix = Start,
-            };
+            yield return Killed(container, name, "which has no handler for SIGTERM", container.Programs);
         }
     }
+
+    private static string Names(IReadOnlyList<GoProgramInside> programs) => string.Join(", ", programs.Select(program => $"'{program.Info.Path}'"));
+
+    private static Problem Killed(ContainerFacts container, string name, string why, IReadOnlyList<GoProgramInside> programs) =>
+        Problem.Fail($"The main process of the container '{container.Name}' is '{name}', {why}: {Names(programs)} {(programs.Count == 1 ? "is" : "are")} not asked to end, but killed.") with
+        {
+            Expected = "the Go program as the main process, or one that passes SIGTERM on",
+            Actual = name,
+            Fix = name == "go" ? "Build the program with 'go build' when the image is made, and start it as the command of the container." : Start,
+        };
 }

@@ -124,7 +124,7 @@ public sealed class PodCollector : IDisposable
         catch (TargetException e)
         {
             // The verbs that are missing are those of the namespace: they are not asked for again.
-            if (e.Error == TargetError.Forbidden)
+            if (e is { Error: TargetError.Forbidden, IsOfOne: false })
             {
                 forbidden.TryAdd(space, e);
             }
@@ -140,7 +140,7 @@ public sealed class PodCollector : IDisposable
     private static ContainerFacts Unread(ContainerFacts container, TargetException e)
     {
         // The words of the server are about one pod, and those of a namespace that is closed are used for others too.
-        var end = e.Error == TargetError.Forbidden ? e.Clause.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
+        var end = e is { Error: TargetError.Forbidden, IsOfOne: false } ? e.Clause.IndexOf(" (the server says", StringComparison.Ordinal) : -1;
         return container with
         {
             Inside = Fact<ContainerInside>.Unknown(end < 0 ? e.Clause : e.Clause[..end]),

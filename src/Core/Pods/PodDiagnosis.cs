@@ -55,15 +55,19 @@ internal sealed record PodDiagnosis(string What, string Fix)
         };
     }
 
-    /// <summary>True for a container that has ended well and is not to be started again.</summary>
+    /// <summary>True for a container that has ended well and is not to be started again, and for a sidecar that its node ended with the pod.</summary>
     public static bool HasDone(ContainerFacts container, PodFacts pod) =>
-        container.Status?.State?.Terminated is { ExitCode: 0 } && (container.Kind == ContainerKind.Init || Policy(container, pod) is "Never" or "OnFailure");
+        (container.Status?.State?.Terminated is { ExitCode: 0 } && (container.Kind == ContainerKind.Init || Policy(container, pod) is "Never" or "OnFailure"))
+        || (container.Kind == ContainerKind.Sidecar && IsOver(pod));
+
+    /// <summary>True for a pod that has ended, whether well or not: what ends a sidecar does not count for that.</summary>
+    public static bool IsOver(PodFacts pod) => pod.Pod.Status?.Phase is "Succeeded" or "Failed";
 
     /// <summary>Why a pod does not run as a whole; null where that is a matter of its containers.</summary>
     public static PodDiagnosis? OfPod(PodFacts pod)
     {
         var status = pod.Pod.Status;
-        if (status is { Phase: "Failed", Reason: { } reason } && status.ContainerStatuses.All(one => one.State?.Running is null))
+        if (status is { Phase: "Failed", Reason: { Length: > 0 } reason })
         {
             var (what, mend) = PodCauses.OfEnd(reason, status.Message);
             return new PodDiagnosis($"was {what} by its node: {reason}{Said(status.Message)}", mend);

@@ -120,6 +120,10 @@ public sealed record ContainerFacts(PodContainer Spec, ContainerKind Kind, PodCo
         _ => null,
     };
 
+    /// <summary>The Go programs that the go command built to run them at once (<c>go run</c>), where it is the main process; empty otherwise.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<GoProgramInside> RunByGo => GoRun.Of(this);
+
     /// <summary>What runs, in a few words.</summary>
     [JsonIgnore]
     internal string Words => Programs.Count > 0

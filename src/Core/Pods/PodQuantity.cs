@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoEnv.Kubernetes;
 
 namespace GoEnv.Pods;
 
@@ -25,6 +26,13 @@ internal static class PodQuantity
     /// <summary>What a container or its pod is sure to get; null for nothing.</summary>
     public static string? Request(this PodFacts pod, ContainerFacts container, string resource) =>
         Of(container.Spec.Resources?.Requests, resource) ?? Of(pod.Pod.Spec.Resources?.Requests, resource);
+
+    /// <summary>True where a container or its pod is sure to get something: a limit stands for a request that is not written, and not for one of 0.</summary>
+    public static bool Asks(this PodFacts pod, ContainerFacts container, string resource) =>
+        pod.Request(container, resource) is not null || Stands(container.Spec.Resources, resource) || Stands(pod.Pod.Spec.Resources, resource);
+
+    private static bool Stands(PodResources? resources, string resource) =>
+        resources is not null && Of(resources.Limits, resource) is not null && !resources.Requests.ContainsKey(resource);
 
     // A limit of 0 is none, and so is a request of 0.
     private static string? Of(IReadOnlyDictionary<string, string>? quantities, string resource) =>

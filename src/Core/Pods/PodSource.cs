@@ -93,13 +93,15 @@ public sealed class PodSource(KubeClients clients, string? context)
             }
         }
 
-        return (await listed.ConfigureAwait(false)).To(all => all.GetValueOrDefault($"{pod.Metadata.Namespace}/{pod.Metadata.Name}", []));
+        return (await listed.ConfigureAwait(false)).To<IReadOnlyList<KubeEvent>>(all =>
+            all.GetValueOrDefault($"{pod.Metadata.Namespace}/{pod.Metadata.Name}", []).Where(one => pod.MayBeMeant(one.InvolvedObject)).ToList());
     }
 
     /// <summary>The keys of ConfigMaps of a pod that look like credentials; the ConfigMaps of its namespace, or of all, are listed once.</summary>
     public async Task<Fact<IReadOnlyList<string>>> ConfigMapSecretsAsync(Pod pod, CancellationToken cancellationToken)
     {
         var names = pod.Spec.Volumes.Where(volume => volume is { Type: "configMap", Source: not null }).Select(volume => volume.Source!)
+            .Concat(pod.Spec.Volumes.SelectMany(volume => volume.ConfigMaps))
             .Concat(pod.AllContainers.SelectMany(container => container.EnvFrom).Select(from => from.ConfigMapRef?.Name).OfType<string>())
             .Concat(pod.AllContainers.SelectMany(container => container.Env).Select(one => one.ConfigMap).OfType<string>())
             .Where(name => name != "kube-root-ca.crt")

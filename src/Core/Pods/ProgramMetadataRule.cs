@@ -30,7 +30,7 @@ public sealed class ProgramMetadataRule() : ProgramRule("GE7002", Severity.Warni
                 return Problem.Unknown($"How {name} was built could not be told: {program.Info.Problem!.Message.TrimEnd('.')}.");
         }
 
-        var missing = Missing(program.Info).ToList();
+        var missing = GoRun.IsOfDistribution(program.Info) ? [] : Missing(program.Info).ToList();
         return missing.Count == 0 ? First(container, program, context, rules)
             : Problem.Fail($"{name} does not tell {string.Join(" nor ", missing)} it was built from.") with
             {

@@ -52,9 +52,20 @@ public sealed class RootUserRule() : ContainerRule("GE7040", Severity.Warning, "
             yield break;
         }
 
+        // A setuid file makes root of any user, and the node looks at the user of the image and the pod alone.
+        var isRoot = container.Inside.TryGet(out var inside) && inside.Uid is { IsKnown: true, Value: 0 };
         if (mustNot)
         {
-            if (user == 0)
+            if (isRoot && user != 0)
+            {
+                yield return Problem.Fail($"The container '{container.Name}' runs as root, though it must not (runAsNonRoot: true): its main process became root, as by a setuid file.") with
+                {
+                    Expected = "a user other than 0",
+                    Actual = "0",
+                    Fix = "Set allowPrivilegeEscalation: false in its securityContext, or take the setuid bit from what it starts.",
+                };
+            }
+            else if (user == 0)
             {
                 yield return Problem.Fail($"The container '{container.Name}' is to run as root (runAsUser: 0) and must not (runAsNonRoot: true): its node does not start it.") with { Expected = "a user other than 0", Actual = "0", Fix = "Set runAsUser to the user of the image, or take it out where the image names one." };
             }
@@ -62,8 +73,9 @@ public sealed class RootUserRule() : ContainerRule("GE7040", Severity.Warning, "
             yield break;
         }
 
-        var uid = user is { } asked ? asked
-            : container.Inside.TryGet(out var inside) ? inside.Uid
+        var uid = isRoot ? 0L
+            : user is { } asked ? asked
+            : inside is not null ? inside.Uid
             : container.Inside.IsUnknown ? Fact<long>.Unknown(container.Inside.Reason!)
             : Fact<long>.Absent;
         if (uid is { IsKnown: true, Value: 0 })

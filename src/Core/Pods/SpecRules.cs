@@ -97,12 +97,16 @@ public sealed class DebugEntryRule() : ContainerRule("GE7053", Severity.Error, "
 {
     private static readonly string[] PortNames = ["dlv", "delve", "debugger"];
 
+    // Whatever its file is called.
+    private static readonly string[] Packages = ["github.com/go-delve/delve/cmd/dlv", "github.com/derekparker/delve/cmd/dlv"];
+
     private protected override IEnumerable<ContainerFacts> Of(PodFacts pod) => pod.Containers.Where(container => container.Kind != ContainerKind.Ephemeral);
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
         var runs = container.Inside.TryGet(out var inside) ? inside.Debugger : container.Inside.To(_ => string.Empty);
-        if (container.Spec.Command.Concat(container.Spec.Args).Take(1).Any(word => word == "dlv" || word.EndsWith("/dlv", StringComparison.Ordinal)) || runs.IsKnown)
+        if (container.Spec.Command.Concat(container.Spec.Args).Take(1).Any(word => word == "dlv" || word.EndsWith("/dlv", StringComparison.Ordinal)) || runs.IsKnown
+            || container.Programs.Any(program => Packages.Contains(program.Info.Package, StringComparer.Ordinal)))
         {
             yield return Problem.Fail($"The debugger Delve runs in the container '{container.Name}': whoever reaches its port can run any code there.") with
             {

@@ -11,8 +11,8 @@ public sealed class ToolchainLeftRule() : InsideRule("GE7010", Severity.Warning,
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, ContainerInside inside, PodFacts pod, RuleContext context)
     {
-        // A container whose own work is to build has its toolchain rightly.
-        if (inside.Toolchains.Count == 0 || (inside.Process.TryGet(out var process) && process is "go" or "gopls" or "gitlab-runner" or "buildkitd"))
+        // A container whose own work is to build has its toolchain rightly; what go run started is there to serve.
+        if (inside.Toolchains.Count == 0 || (inside.Process.TryGet(out var process) && process is "go" or "gopls" or "gitlab-runner" or "buildkitd" && container.RunByGo.Count == 0))
         {
             yield break;
         }

@@ -142,7 +142,7 @@ internal static class PodFailure
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(limit);
-        var missing = new List<string>();
+        var (missing, isAllowed) = (new List<string>(), false);
         string[] needed = ["get", "create"];
         try
         {
@@ -155,6 +155,8 @@ internal static class PodFailure
                     missing.Add(verb);
                 }
             }
+
+            isAllowed = missing.Count == 0;
         }
         catch (Exception x) when (x is KubeException || (x is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -163,6 +165,14 @@ internal static class PodFailure
 
         var said = e.Status?.Message is { Length: > 0 } message ? $" (the server says: {KubeFailure.Cut(message)})" : string.Empty;
         var verbs = string.Join(" and ", missing.Count > 0 ? missing : needed);
+        if (isAllowed)
+        {
+            // Admission looks at the one pod, and comes after the rights of the account.
+            return new TargetException(target, TargetError.Forbidden,
+                $"{target.Name} could not be asked: the server refuses an exec there, though the account has {verbs} on pods/exec{said}.",
+                "Look at the admission webhooks and policies of the cluster that are about pods/exec.", e) { IsOfOne = true };
+        }
+
         return Make(target, TargetError.Forbidden,
             missing.Count > 0 ? $"the account lacks {verbs} on pods/exec in the namespace '{place.Namespace}'{said}"
                 : $"the account may not exec in the namespace '{place.Namespace}'{said}",

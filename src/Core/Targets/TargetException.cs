@@ -109,6 +109,9 @@ public sealed class TargetException : Exception
     /// <summary>True where a target that is busy for a moment may be the cause, so that it may answer when it is asked again.</summary>
     internal bool MayPass => Error == TargetError.ConnectionLost || (Error == TargetError.ConnectionTimedOut && HadAnswered);
 
+    /// <summary>True where it is about this target alone, though an error of its kind is about a whole namespace.</summary>
+    internal bool IsOfOne { get; init; }
+
     /// <summary>The message as a clause, without the target's name.</summary>
     internal string Clause => Message[(Message.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at + 2 : 0)..].TrimEnd('.');
 

@@ -149,6 +149,13 @@ public sealed class PodInsideRuleTests
     public void The_debugger_is_found_among_the_processes() =>
         Assert.Contains("Delve runs", Assert.Single(By("GE7053", GivenPod.Inner(inside => inside with { Debugger = "17" }))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("github.com/go-delve/delve/cmd/dlv", 1)]
+    [InlineData("github.com/derekparker/delve/cmd/dlv", 1)]
+    [InlineData("example.com/delve/cmd/api", 0)]
+    public void The_debugger_is_found_under_another_name_too(string package, int found) =>
+        Assert.Equal(found, By("GE7053", GivenPod.Running(info => info with { Path = "/usr/local/bin/dlv-dap", Package = package, Processes = [new BinaryProcess(1, "dlv-dap")] })).Count);
+
     [Fact]
     public void Root_is_what_the_main_process_is()
     {
@@ -157,5 +164,17 @@ public sealed class PodInsideRuleTests
         var root = Assert.Single(By("GE7040", pod with { Containers = [pod.Containers[0] with { Inside = GivenPod.Inside with { Uid = 0 } }] }));
         Assert.Contains("runs as root", root.Message, StringComparison.Ordinal);
         Assert.Null(root.Severity);
+    }
+
+    // A setuid file makes root of any user, and the node looks at the image alone.
+    [Theory]
+    [InlineData("true", "though it must not")]
+    [InlineData("false", "The container 'main' runs as root.")]
+    public void Root_is_named_where_the_pod_asks_for_another_user_too(string mustNot, string says)
+    {
+        var pod = GivenPod.With(("spec.securityContext.runAsNonRoot", mustNot), ("spec.securityContext.runAsUser", "1000"));
+        var root = Assert.Single(By("GE7040", pod with { Containers = [pod.Containers[0] with { Inside = GivenPod.Inside with { Uid = 0 } }] }));
+        Assert.Contains(says, root.Message, StringComparison.Ordinal);
+        Assert.Equal((null, "0"), (root.Severity, root.Actual));
     }
 }

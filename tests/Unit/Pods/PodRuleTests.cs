@@ -46,6 +46,8 @@ public sealed class PodRuleTests
     [InlineData("GE7064", "spec.containers.0.resources", "", "no request of cpu, no request of memory, no limit of memory")]
     [InlineData("GE7064", "spec.containers.0.resources.limits.memory", "", "no limit of memory")]
     [InlineData("GE7064", "spec.containers.0.resources.limits.memory", "\"0\"", "no limit of memory")]
+    [InlineData("GE7064", "spec.containers.0.resources.requests.cpu", "\"0\"", "no request of cpu.")]
+    [InlineData("GE7064", "spec.containers.0.resources.requests.memory", "\"0Mi\"", "no request of memory.")]
     public void What_the_pod_says_is_judged_by_one_rule_alone_and_without_an_exec_too(string id, string path, string json, string says, Severity? severity = null)
     {
         var pod = GivenPod.With((path, json));
@@ -80,6 +82,7 @@ public sealed class PodRuleTests
     [InlineData("""{"limits": {"memory": "1Gi"}, "requests": {"cpu": "1"}}""", 0, 0)]
     [InlineData("""{"limits": {"cpu": "2"}, "requests": {"memory": "1Gi"}}""", 1, 1)]
     [InlineData("""{"limits": {"memory": "0", "cpu": "0"}}""", 1, 0)]
+    [InlineData("""{"limits": {"memory": "1Gi"}, "requests": {"cpu": "1", "memory": "0"}}""", 1, 0)]
     [InlineData("{}", 1, 0)]
     public void What_a_pod_has_as_a_whole_is_each_containers(string resources, int missing, int limited)
     {
