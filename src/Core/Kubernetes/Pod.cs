@@ -223,6 +223,9 @@ public sealed record PodStatus
 public sealed record PodContainerStatus(
     string Name, bool Ready, int RestartCount, string? Image, string? ImageID, PodContainerState? State, PodContainerState? LastState)
 {
+    /// <summary>False while its startup probe has not succeeded; null where the node does not tell.</summary>
+    public bool? Started { get; init; }
+
     /// <summary>Its id, with the name of the container runtime before it; null while there is none.</summary>
     public string? ContainerID { get; init; }
 

@@ -72,8 +72,15 @@ public sealed class ReadyRule() : ContainerRule("GE7062", Severity.Warning, "Con
             yield break;
         }
 
-        var said = PodDiagnosis.Events(container, pod).LastOrDefault(one => one.Reason == "Unhealthy")?.Message;
-        yield return Problem.Fail($"The container '{container.Name}' runs and is not ready{(said is null ? string.Empty : $": {LastWordsOf.Safe(said)}")}.") with
+        var words = PodDiagnosis.Events(container, pod).LastOrDefault(one => one.Reason == "Unhealthy")?.Message;
+        var said = words is null ? string.Empty : $": {LastWordsOf.Safe(words)}";
+        if (container is { Status.Started: false, Spec.StartupProbe: not null })
+        {
+            yield return Problem.Unknown($"Whether the container '{container.Name}' gets ready is not known while its startup probe has not succeeded{said}.") with { Fix = "Ask again when it has started; its node ends it where it takes too long." };
+            yield break;
+        }
+
+        yield return Problem.Fail($"The container '{container.Name}' runs and is not ready{said}.") with
         {
             Fix = "Look at what its readiness probe asks, and at its log.",
         };

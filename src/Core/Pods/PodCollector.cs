@@ -87,7 +87,7 @@ public sealed class PodCollector : IDisposable
             container = container with { LastWords = await LastWordsAsync(source.Client, pod, container, ended, cancellationToken).ConfigureAwait(false) };
         }
 
-        if (AsksProbes && container.IsRunning && container.Kind != ContainerKind.Ephemeral)
+        if (AsksProbes && container.IsRunning && container.Kind != ContainerKind.Ephemeral && pod.Metadata.DeletionTimestamp is null)
         {
             container = container with { ProbeAnswers = await new ProbeAnswers(source.Client, pod, TimeProvider.System).AskAsync(container.Spec, cancellationToken).ConfigureAwait(false) };
         }

@@ -100,7 +100,8 @@ internal sealed record PodDiagnosis(string What, string Fix)
         var said = words is null ? string.Empty : $", and its log says: {words}";
 
         // A program that says why it ended was not ended by its node, though that may have been about to.
-        var isEnded = ended.ExitCode is 0 or 137 or 143 || words is null;
+        var isAsked = ended.ExitCode is 0 or 137 or 143;
+        var isEnded = isAsked || words is null;
         var killed = isEnded ? events.LastOrDefault(one => one.Reason == "Unhealthy" && (Begins(one.Message, "Liveness") || Begins(one.Message, "Startup"))) : null;
         var hook = isEnded ? events.LastOrDefault(one => one.Reason == "FailedPostStartHook") : null;
         var (what, fix) = ended switch
@@ -112,6 +113,9 @@ internal sealed record PodDiagnosis(string What, string Fix)
             { Reason: "StartError" or "ContainerCannotRun" } => ($"cannot be started{Said(ended.Message)}", PodCauses.OfStart(ended.Message)),
             { Reason: "ContainerStatusUnknown" or "Unknown" } => ("was lost by its node, which does not know how it ended", "See when the node or its container runtime was restarted."),
             _ when hook is not null => ($"was killed since its postStart hook failed{Said(hook.Message)}", "Mend the command or the address of the hook in lifecycle.postStart."),
+            // It may have ended so of itself, before or when it was asked to.
+            _ when killed is not null && !isAsked => ($"ended with exit code {ended.ExitCode}, while its {(Begins(killed.Message, "Startup") ? "startup" : "liveness")} probe failed{Said(killed.Message)}",
+                $"Mend what the probe asks, and read 'kubectl logs -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name} -c {container.Name} --previous'."),
             _ when killed is not null && Begins(killed.Message, "Startup") => ($"was killed since its startup probe failed{Said(killed.Message)}", "Mend what the probe asks, or give it more time (failureThreshold times periodSeconds)."),
             _ when killed is not null => ($"was killed since its liveness probe failed{Said(killed.Message)}", "Mend what the probe asks, or give it a startupProbe and more time."),
             { ExitCode: 0 } => ("ended with success, and is started again though it has nothing to do",

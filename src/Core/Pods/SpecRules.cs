@@ -73,7 +73,7 @@ public sealed class ImageDigestRule() : ContainerRule("GE7052", Severity.Informa
 
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
-        if (container.Spec.Image is not { Length: > 0 } image || image.Contains("@sha256:", StringComparison.Ordinal))
+        if (container.Spec.Image is not { Length: > 0 } image || image.Contains('@', StringComparison.Ordinal))
         {
             yield break;
         }

@@ -89,11 +89,15 @@ pod_within() {
 }
 
 # pod_beside PID: whether a process is in a cgroup of this pod, where those of a node are seen; the last line tells. Where another
-# container looks, that is not told.
+# container looks, that is not told. An ephemeral container that looks at this one is seen from a name space of cgroups.
 pod_beside() {
-  if [ "$pod_main" = 1 ] || [ -z "${pod_own-}" ]; then return; fi
+  if [ -z "${pod_own-}" ]; then return; fi
   pod_text "/proc/$1/cgroup"
   pod_t=${pod_t##*"$pod_nl"} pod_l=${pod_own##*"$pod_nl"}
+  if [ "$pod_main" = 1 ]; then
+    case $pod_t in *:/../*) return 1 ;; esac
+    return
+  fi
   case $pod_t in
     "${pod_l%/*}"/../../* | "${pod_l%/*}"/../..) return 1 ;;
     "${pod_l%/*}"/*) ;;

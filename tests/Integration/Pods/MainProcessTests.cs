@@ -58,6 +58,18 @@ public sealed class MainProcessTests : IDisposable
         Assert.Equal(("7", "7 9"), (output.Text("main").Value, output.Text("all").Value));
     }
 
+    // The way to debug a program: what runs in a container beside it that is asked to see its processes.
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Where_an_ephemeral_container_looks_at_this_one(string shell)
+    {
+        Process(1, 0, "0::/", 1);
+        Process(30, 0, "0::/../eph", 8, "dlv");
+        Process(40, 1, "0::/below", 9, "dlv");
+        Process(41, 1, "0::/", 9, "dlv");
+        Assert.Equal("40 41", (await AskAsync(shell, 0, "0::/")).Text("dlv").Value);
+    }
+
     private void Process(int id, int parent, string cgroup, int started, string name = "api")
     {
         var folder = Directory.CreateDirectory(Path.Combine(proc, $"{id}")).FullName;

@@ -51,6 +51,7 @@ public sealed class PodDiagnosisTests
 
     [Theory]
     [InlineData(137, null, "Unhealthy", "Startup probe failed: connection refused", "killed since its startup probe failed (Startup probe failed: connection refused)", "failureThreshold")]
+    [InlineData(1, null, "Unhealthy", "Liveness probe failed: connection refused", "ended with exit code 1, while its liveness probe failed (Liveness probe failed: connection refused)", "--previous")]
     [InlineData(2, "panic: no database", "Unhealthy", "Liveness probe failed: connection refused", "ended with a Go panic", "stack")]
     [InlineData(137, null, "FailedPostStartHook", "Exec lifecycle hook ([/warm]) failed", "killed since its postStart hook failed (Exec lifecycle hook", "lifecycle.postStart")]
     public void What_the_node_did_to_a_container_is_the_cause_unless_the_program_says_why_it_ended(int code, string? words, string reason, string message, string says, string fix)

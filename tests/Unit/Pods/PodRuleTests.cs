@@ -64,6 +64,18 @@ public sealed class PodRuleTests
         Assert.Equal(id == "GE7040" && path.EndsWith("runAsNonRoot", StringComparison.Ordinal) ? FindingStatus.Unknown : FindingStatus.Fail, Assert.Single(By(id, GivenPod.Unasked(pod))).Status);
     }
 
+    [Fact]
+    public void A_container_that_starts_is_not_ready_yet()
+    {
+        var pod = GivenPod.With(
+            ("status.containerStatuses.0.ready", "false"), ("status.containerStatuses.0.started", "false"), ("spec.containers.0.startupProbe", """{"tcpSocket": {"port": 8080}}"""));
+        Assert.Contains("startup probe has not succeeded", Assert.Single(By("GE7062", pod), problem => problem.Status == FindingStatus.Unknown).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_digest_of_whatever_kind_cannot_be_moved() =>
+        Assert.Empty(By("GE7052", GivenPod.With(("spec.containers.0.image", "\"registry.example/api:1.4@sha512:0123\""))));
+
     [Theory]
     [InlineData("GE7034", "spec.containers.0.readinessProbe.httpGet.host", "\"10.0.0.1\"", 33)]
     [InlineData("GE7042", "spec.containers.0.securityContext.capabilities", "", 21)]
