@@ -170,17 +170,6 @@ public sealed record PodLifecycle(PodProbe? PostStart, PodProbe? PreStop, string
 /// <param name="MountPath">The folder.</param>
 public sealed record PodVolumeMount(string Name, string MountPath);
 
-/// <summary>A volume.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type as the API names it, such as <c>hostPath</c>.</param>
-/// <param name="Source">The path of a hostPath volume, the name of a ConfigMap or Secret, the name of an image; null otherwise.</param>
-[JsonConverter(typeof(PodVolumeConverter))]
-public sealed record PodVolume(string Name, string Type, string? Source)
-{
-    /// <summary>The ConfigMaps of a volume with several sources (projected).</summary>
-    public IReadOnlyList<string> ConfigMaps { get; init; } = [];
-}
-
 /// <summary>A node.</summary>
 /// <param name="Metadata">Its metadata.</param>
 /// <param name="Status">What it is.</param>
@@ -230,62 +219,6 @@ public sealed record KubeReference(string? Kind, string? Namespace, string? Name
 {
     /// <summary>The id that no other object of that name has; null where it is not said.</summary>
     public string? Uid { get; init; }
-}
-
-/// <summary>Reads a volume by the one member that tells its type.</summary>
-internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
-{
-    public override PodVolume Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var (name, type, source) = (string.Empty, "emptyDir", (string?)null);
-        IReadOnlyList<string> maps = [];
-        foreach (var member in document.RootElement.EnumerateObject())
-        {
-            if (member.Name is "name")
-            {
-                name = member.Value.GetString() ?? string.Empty;
-            }
-            else if (member.Name is "type" or "source" && member.Value.ValueKind == JsonValueKind.String)
-            {
-                (type, source) = member.Name == "type" ? (member.Value.GetString()!, source) : (type, member.Value.GetString());
-            }
-            else if (member.Name is "configMaps")
-            {
-                maps = member.Value.Deserialize<List<string>>(options) ?? [];
-            }
-            else
-            {
-                type = member.Name;
-                maps = type == "projected" ? ConfigMapsOf(member.Value) : [];
-                source = member.Value.ValueKind == JsonValueKind.Object
-                    && member.Value.TryGetProperty(type switch { "hostPath" => "path", "secret" => "secretName", "image" => "reference", _ => "name" }, out var at) ? at.GetString() : null;
-            }
-        }
-
-        return new PodVolume(name, type, source) { ConfigMaps = maps };
-    }
-
-    public override void Write(Utf8JsonWriter writer, PodVolume value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", value.Name);
-        writer.WriteString("type", value.Type);
-        writer.WriteString("source", value.Source);
-        if (value.ConfigMaps.Count > 0)
-        {
-            writer.WritePropertyName("configMaps");
-            JsonSerializer.Serialize(writer, value.ConfigMaps, options);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static List<string> ConfigMapsOf(JsonElement projected) =>
-        projected.ValueKind == JsonValueKind.Object && projected.TryGetProperty("sources", out var sources) && sources.ValueKind == JsonValueKind.Array
-            ? sources.EnumerateArray()
-                .Select(one => one.TryGetProperty("configMap", out var map) && map.TryGetProperty("name", out var name) ? name.GetString() : null).OfType<string>().ToList()
-            : [];
 }
 
 /// <summary>Variables from all keys of an object.</summary>
