@@ -131,6 +131,11 @@ public abstract class PodAuditCmdlet : AuditCmdlet
         {
             WriteError(new TargetException(missing, TargetError.PodNotFound, $"{missing.Name} could not be asked: there is no such pod, or it has ended.", "Get-GoTarget -Pod lists pods; those of a Deployment get new names.").ToErrorRecord());
         }
+
+        foreach (var (target, pod) in query.WithoutContainer)
+        {
+            WriteError(new TargetException(target, TargetError.ContainerNotFound, $"{target.Name} could not be asked: the pod has no container '{target.Pod!.Container}'.", $"Its containers are {string.Join(", ", pod.AllContainers.Select(container => container.Name))}.").ToErrorRecord());
+        }
     }
 
     private IEnumerable<(Target Target, PodSource Source, ListedPod Pod)> Open(PodQuery query)

@@ -1,3 +1,4 @@
+using GoEnv.Kubernetes;
 using GoEnv.Pods;
 
 namespace GoEnv.Cmdlets;
@@ -9,6 +10,7 @@ namespace GoEnv.Cmdlets;
 internal sealed record PodQuery(string? Context, string? Namespace, string? Selector)
 {
     private readonly HashSet<string> found = new(StringComparer.Ordinal);
+    private readonly List<(Target Target, Pod Pod)> strangers = [];
 
     /// <summary>The targets that were named, each a pod or a container of one; empty for all pods.</summary>
     public IReadOnlyList<Target> Asked { get; init; } = [];
@@ -19,11 +21,17 @@ internal sealed record PodQuery(string? Context, string? Namespace, string? Sele
     /// <summary>The named targets whose pod was not listed.</summary>
     public IEnumerable<Target> Missing => Asked.Where(target => !found.Contains(target.Pod!.Pod)).DistinctBy(target => target.Pod!.Pod);
 
-    /// <summary>True for a pod that is meant.</summary>
+    /// <summary>The named targets whose pod was listed and has no container of that name, with the pod.</summary>
+    public IEnumerable<(Target Target, Pod Pod)> WithoutContainer => strangers;
+
+    /// <summary>True for a pod that is meant, and that has one of the containers where such are named.</summary>
     public bool Takes(ListedPod pod)
     {
         found.Add(pod.Pod.Metadata.Name);
-        return Asked.Count == 0 || Asked.Any(target => target.Pod!.Pod == pod.Pod.Metadata.Name);
+        var named = Asked.Where(target => target.Pod!.Pod == pod.Pod.Metadata.Name).ToList();
+        var strange = named.Where(target => target.Pod!.Container is { } container && pod.Pod.AllContainers.All(one => one.Name != container)).ToList();
+        strangers.AddRange(strange.Select(target => (target, pod.Pod)));
+        return Asked.Count == 0 || named.Count > strange.Count;
     }
 
     /// <summary>The containers of a pod that are meant; empty for all.</summary>

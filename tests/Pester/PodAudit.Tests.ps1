@@ -56,6 +56,13 @@ Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
         $failed[0].FullyQualifiedErrorId | Should -Match '^PodNotFound,'
     }
 
+    It 'writes an error for a container that its pod does not have, and passes nothing for it' {
+        Invoke-PodGoAudit pod:apps/two/third -IncludePassed -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -Match '^ContainerNotFound,'
+        $failed[0].ErrorDetails.RecommendedAction | Should -Be 'Its containers are first, second.'
+        (Invoke-PodGoAudit pod:apps/two/third, pod:apps/two/first -Rule GE7045 -ErrorAction SilentlyContinue).Subject | Should -Be 'first'
+    }
+
     It 'refuses what is no pod, and a context that is not there' {
         { Invoke-PodGoAudit web01 } | Should -Throw -ErrorId 'TargetNotPod,*'
         { Invoke-PodGoAudit -Context nowhere } | Should -Throw -ErrorId 'ClientConfigInvalid,*'

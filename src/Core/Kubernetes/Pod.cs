@@ -76,6 +76,12 @@ public sealed record Pod(KubeMetadata Metadata, PodSpec Spec, PodStatus? Status)
     /// <summary>All containers: those that run side by side, those that run before, and those that were added.</summary>
     [JsonIgnore]
     public IEnumerable<PodContainer> AllContainers => Spec.Containers.Concat(Spec.InitContainers).Concat(Spec.EphemeralContainers);
+
+    /// <summary>The ConfigMaps that it takes as volumes and as variables, each as often as it does.</summary>
+    [JsonIgnore]
+    internal IEnumerable<PodConfigMap> ConfigMaps => Spec.Volumes.SelectMany(volume => volume.ConfigMaps)
+        .Concat(AllContainers.SelectMany(container => container.EnvFrom).Select(from => from.ConfigMapRef?.Name).OfType<string>().Select(name => new PodConfigMap(name, null)))
+        .Concat(AllContainers.SelectMany(container => container.Env).Where(one => one.ConfigMap is not null).Select(one => new PodConfigMap(one.ConfigMap!, one.ConfigMapKey is { } key ? [key] : null)));
 }
 
 /// <summary>What is asked for of a pod.</summary>

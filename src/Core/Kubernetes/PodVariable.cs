@@ -14,6 +14,9 @@ public sealed record PodVariable(string Name, string? Source, string? Credential
 {
     /// <summary>The ConfigMap that its value comes from; null for another source.</summary>
     public string? ConfigMap { get; init; }
+
+    /// <summary>The key of that ConfigMap; null for another source.</summary>
+    public string? ConfigMapKey { get; init; }
 }
 
 /// <summary>Reads a variable and forgets its value.</summary>
@@ -29,16 +32,18 @@ internal sealed class PodVariableConverter : JsonConverter<PodVariable>
         if (root.TryGetProperty("valueFrom", out var from))
         {
             var source = from.EnumerateObject().FirstOrDefault();
+            var isMap = source.Value.ValueKind == JsonValueKind.Object && source.Name == "configMapKeyRef";
             return new PodVariable(name, source.Value.ValueKind == JsonValueKind.Undefined ? "valueFrom" : source.Name, null, null)
             {
-                ConfigMap = source.Value.ValueKind == JsonValueKind.Object && source.Name == "configMapKeyRef" ? Text(source.Value, "name") : null,
+                ConfigMap = isMap ? Text(source.Value, "name") : null,
+                ConfigMapKey = isMap ? Text(source.Value, "key") : null,
             };
         }
 
         // What was written by this converter is read again as it was.
         var value = Text(root, "value");
         return value is null
-            ? new PodVariable(name, Text(root, "source"), Text(root, "credential"), Text(root, "setting")) { ConfigMap = Text(root, "configMap") }
+            ? new PodVariable(name, Text(root, "source"), Text(root, "credential"), Text(root, "setting")) { ConfigMap = Text(root, "configMap"), ConfigMapKey = Text(root, "configMapKey") }
             : new PodVariable(name, null, SecretShape.Suspect(name, value), OfRuntime.Contains(name) ? value : null);
     }
 
@@ -50,6 +55,7 @@ internal sealed class PodVariableConverter : JsonConverter<PodVariable>
         writer.WriteString("credential", value.Credential);
         writer.WriteString("setting", value.Setting);
         writer.WriteString("configMap", value.ConfigMap);
+        writer.WriteString("configMapKey", value.ConfigMapKey);
         writer.WriteEndObject();
     }
 

@@ -10,9 +10,14 @@ namespace GoEnv.Kubernetes;
 [JsonConverter(typeof(PodVolumeConverter))]
 public sealed record PodVolume(string Name, string Type, string? Source)
 {
-    /// <summary>The ConfigMaps of a volume with several sources (projected).</summary>
-    public IReadOnlyList<string> ConfigMaps { get; init; } = [];
+    /// <summary>The ConfigMaps that it takes: of a volume with several sources (projected) there may be some.</summary>
+    public IReadOnlyList<PodConfigMap> ConfigMaps { get; init; } = [];
 }
+
+/// <summary>A ConfigMap that a pod takes.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Keys">The keys that are taken; null for all.</param>
+public sealed record PodConfigMap(string Name, IReadOnlyList<string>? Keys);
 
 /// <summary>Reads a volume by the one member that tells its type.</summary>
 internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
@@ -21,7 +26,7 @@ internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var (name, type, source) = (string.Empty, "emptyDir", (string?)null);
-        IReadOnlyList<string> maps = [];
+        IReadOnlyList<PodConfigMap> maps = [];
         foreach (var member in document.RootElement.EnumerateObject())
         {
             if (member.Name is "name")
@@ -34,12 +39,12 @@ internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
             }
             else if (member.Name is "configMaps")
             {
-                maps = member.Value.Deserialize<List<string>>(options) ?? [];
+                maps = member.Value.Deserialize<List<PodConfigMap>>(options) ?? [];
             }
             else
             {
                 type = member.Name;
-                maps = type == "projected" ? ConfigMapsOf(member.Value) : [];
+                maps = type switch { "projected" => ConfigMapsOf(member.Value), "configMap" when ConfigMapOf(member.Value) is { } map => [map], _ => [] };
                 source = member.Value.ValueKind == JsonValueKind.Object
                     && member.Value.TryGetProperty(type switch { "hostPath" => "path", "secret" => "secretName", "image" => "reference", _ => "name" }, out var at) ? at.GetString() : null;
             }
@@ -63,9 +68,15 @@ internal sealed class PodVolumeConverter : JsonConverter<PodVolume>
         writer.WriteEndObject();
     }
 
-    private static List<string> ConfigMapsOf(JsonElement projected) =>
+    private static List<PodConfigMap> ConfigMapsOf(JsonElement projected) =>
         projected.ValueKind == JsonValueKind.Object && projected.TryGetProperty("sources", out var sources) && sources.ValueKind == JsonValueKind.Array
-            ? sources.EnumerateArray()
-                .Select(one => one.TryGetProperty("configMap", out var map) && map.TryGetProperty("name", out var name) ? name.GetString() : null).OfType<string>().ToList()
+            ? sources.EnumerateArray().Select(one => one.TryGetProperty("configMap", out var map) ? ConfigMapOf(map) : null).OfType<PodConfigMap>().ToList()
             : [];
+
+    // Without items all keys become files.
+    private static PodConfigMap? ConfigMapOf(JsonElement map) =>
+        map.ValueKind != JsonValueKind.Object || !map.TryGetProperty("name", out var name) || name.GetString() is not { } text ? null
+            : new PodConfigMap(text, map.TryGetProperty("items", out var items) && items is { ValueKind: JsonValueKind.Array } && items.GetArrayLength() > 0
+                ? items.EnumerateArray().Select(item => item.TryGetProperty("key", out var key) ? key.GetString() : null).OfType<string>().ToList()
+                : null);
 }

@@ -12,7 +12,8 @@ internal static class PodCauses
         (["node affinity", "node selector", "didn't match Pod's node"], "Mend the node selector or the affinity of the pod, or label a node."),
         (["anti-affinity", "pod affinity", "topology spread"], "Loosen the affinity between pods or the topology spread, or add a node."),
         (["free ports"], "Take hostPort out of the pod, or add a node."),
-        (["Insufficient", "Too many pods"], "Lower its requests, or add a node."),
+        (["Insufficient"], "Lower its requests, or add a node."),
+        (["Too many pods"], "End pods on the nodes, let the kubelets take more (maxPods), or add a node: requests do not matter for that."),
         (["no nodes available"], "Add a node, and see with 'kubectl get nodes' why there is none."),
     ];
 
@@ -26,6 +27,8 @@ internal static class PodCauses
         (["non-existent secret key", "non-existent config key"], "Create the key that the message names, or mend the volume."),
         (["no IP addresses", "assign an IP address", "range full", "IPAM"], "The node has no address left for pods: end pods there, or widen the range of the network plug-in."),
         (["runtime handler", "no runtime for"], "The node does not know the RuntimeClass of the pod: set it up there, or choose other nodes."),
+        (["user namespaces"], "Give the node a container runtime that knows user namespaces (containerd 2, CRI-O 1.25), or take hostUsers: false out of the pod."),
+        (["specified without user"], "Set runAsUser beside runAsGroup in the securityContext of the pod: a group alone is not taken."),
         (["sandbox image"], "Let the node pull its sandbox (pause) image, or bring the image there."),
         (["network", "cni"], "Look at the network plug-in (CNI) on the node."),
         (["secret", "configmap"], "Create the Secret or ConfigMap that the message names, or mend its name in the pod."),

@@ -10,8 +10,9 @@ namespace GoEnv.Pods;
 /// </summary>
 public sealed class PodCollector : IDisposable
 {
-    private const int LogLines = 40;
-    private const int LogBytes = 8 * 1024;
+    // A crash of Go tells the cause first and the stacks of its goroutines after it.
+    private const int LogLines = 400;
+    private const int LogBytes = 64 * 1024;
 
     private readonly KubeClients clients;
     private readonly SessionLimits limits;

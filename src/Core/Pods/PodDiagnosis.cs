@@ -108,27 +108,32 @@ internal sealed record PodDiagnosis(string What, string Fix)
         {
             { Reason: "OOMKilled" } => ($"was killed since it took more memory than its limit{Limit(container, pod)}",
                 "Raise the memory limit, or set GOMEMLIMIT to about 90 % of it, and look for what grows with a heap profile."),
-            _ when IsFormat(ended.Message) || IsFormat(words) => ($"is built for another processor than its node's{Platform(container, pod)} (exec format error)",
-                $"Build the image for {Machine(pod)}, or for several platforms, or let the pod run on nodes of its own platform with a node selector."),
+            _ when IsFormat(ended.Message) || IsFormat(words) => ($"is built for another processor than its node's, {Machine(pod)}, or is a script without a first line '#!' (exec format error{Image(container)})",
+                $"Build the image for {Machine(pod)}, or for several platforms, or let the pod run on nodes of its own platform with a node selector; begin a script with '#!/bin/sh'."),
+            // Container runtimes look for the file before, so that what is missing is what the kernel needs for it.
+            _ when words is not null && IsLoader(words) => ($"cannot be started: the loader or the interpreter that its command names is not in the image ({words})",
+                "Build it static (CGO_ENABLED=0, without -buildmode=pie), or put its loader and libraries into the image; of a script mend the first line, which may end in a carriage return."),
             { Reason: "StartError" or "ContainerCannotRun" } => ($"cannot be started{Said(ended.Message)}", PodCauses.OfStart(ended.Message)),
             { Reason: "ContainerStatusUnknown" or "Unknown" } => ("was lost by its node, which does not know how it ended", "See when the node or its container runtime was restarted."),
             _ when hook is not null => ($"was killed since its postStart hook failed{Said(hook.Message)}", "Mend the command or the address of the hook in lifecycle.postStart."),
             // It may have ended so of itself, before or when it was asked to.
             _ when killed is not null && !isAsked => ($"ended with exit code {ended.ExitCode}, while its {(Begins(killed.Message, "Startup") ? "startup" : "liveness")} probe failed{Said(killed.Message)}",
-                $"Mend what the probe asks, and read 'kubectl logs -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name} -c {container.Name} --previous'."),
+                $"Mend what the probe asks, and read {Logs(container, pod)}."),
             _ when killed is not null && Begins(killed.Message, "Startup") => ($"was killed since its startup probe failed{Said(killed.Message)}", "Mend what the probe asks, or give it more time (failureThreshold times periodSeconds)."),
             _ when killed is not null => ($"was killed since its liveness probe failed{Said(killed.Message)}", "Mend what the probe asks, or give it a startupProbe and more time."),
             { ExitCode: 0 } => ("ended with success, and is started again though it has nothing to do",
                 "Run it as a Job, or let its command go on in the foreground."),
+            { ExitCode: 2 } when words?.Contains("malformed GOMEMLIMIT", StringComparison.Ordinal) == true => ($"does not start, since its GOMEMLIMIT is no size that Go takes (exit code 2): {words}",
+                "Write GOMEMLIMIT as a whole number with B, KiB, MiB, GiB or TiB, such as 400MiB: Go does not take 400Mi."),
             { ExitCode: 2 } when words?.StartsWith("panic:", StringComparison.Ordinal) == true || words?.StartsWith("fatal error:", StringComparison.Ordinal) == true =>
-                ($"ended with a Go panic (exit code 2): {words}", $"Read 'kubectl logs --previous' for the stack of the panic, and mend it in the program."),
+                ($"ended with a Go panic (exit code 2): {words}", $"Read {Logs(container, pod)} for the stack of the panic, and mend it in the program."),
             { ExitCode: 126 } => ($"has a command that cannot be executed (exit code 126){said}", "Set the executable bit of the file in the image."),
             { ExitCode: 127 } => ($"has a command that is not in the image (exit code 127){said}", "Mend command and args, or the image; a dynamic program needs its loader and libraries too."),
             { ExitCode: 137 } or { Signal: 9 } => ($"was killed (exit code 137){said}", "Look at the events and the memory of the node, and at what else ends processes there."),
             { ExitCode: 139 } or { Signal: 11 } => ($"crashed with a segmentation fault (exit code 139){said}", "Look at its cgo code and at the libc of the image."),
             { ExitCode: 143 } or { Signal: 15 } => ($"was asked to end (exit code 143){said}", "See who ended it in the events of pod and node."),
             _ when Signals.TryGetValue(ended.Signal > 0 ? ended.Signal : ended.ExitCode - Signalled, out var signal) => ($"{signal.What}, exit code {ended.ExitCode}){said}", signal.Fix),
-            _ => ($"ended with exit code {ended.ExitCode}{said}{(words is null ? Said(LastWordsOf.Message(ended.Message)) : string.Empty)}", $"Read 'kubectl logs -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name} -c {container.Name} --previous'."),
+            _ => ($"ended with exit code {ended.ExitCode}{said}{(words is null ? Said(LastWordsOf.Message(ended.Message)) : string.Empty)}", $"Read {Logs(container, pod)}."),
         };
         return new PodDiagnosis(what + (then.Length == 0 ? string.Empty : $"; it {then}"), fix);
     }
@@ -164,6 +169,9 @@ internal sealed record PodDiagnosis(string What, string Fix)
 
     private static bool IsFormat(string? text) => text?.Contains("exec format error", StringComparison.Ordinal) == true;
 
+    private static bool IsLoader(string words) => words.EndsWith("no such file or directory", StringComparison.Ordinal)
+        && (Begins(words, "exec /") || words.Contains("exec user process caused", StringComparison.Ordinal));
+
     // Each program on the way puts words of its own before the cause.
     private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? string.Empty
         : $" ({LastWordsOf.Safe(message[(message.LastIndexOf(Runtime, StringComparison.Ordinal) is >= 0 and var at ? at + Runtime.Length : 0)..])})";
@@ -172,6 +180,9 @@ internal sealed record PodDiagnosis(string What, string Fix)
 
     private static string Machine(PodFacts pod) => pod.Node is { IsKnown: true, Value.Status.NodeInfo: { } info } ? $"{info.OperatingSystem}/{info.Architecture}" : "the platform of its node";
 
-    private static string Platform(ContainerFacts container, PodFacts pod) =>
-        $", {Machine(pod)}" + (container.Spec.Image is { } image ? $": the image is {image}" : string.Empty);
+    // A container that is not started again has no run before its last one.
+    private static string Logs(ContainerFacts container, PodFacts pod) =>
+        $"'kubectl logs -n {pod.Pod.Metadata.Namespace} {pod.Pod.Metadata.Name} -c {container.Name}{(container.Status?.State?.Terminated is null ? " --previous" : string.Empty)}'";
+
+    private static string Image(ContainerFacts container) => container.Spec.Image is { } image ? $"; the image is {image}" : string.Empty;
 }

@@ -100,14 +100,8 @@ public sealed class PodSource(KubeClients clients, string? context)
     /// <summary>The keys of ConfigMaps of a pod that look like credentials; the ConfigMaps of its namespace, or of all, are listed once.</summary>
     public async Task<Fact<IReadOnlyList<string>>> ConfigMapSecretsAsync(Pod pod, CancellationToken cancellationToken)
     {
-        var names = pod.Spec.Volumes.Where(volume => volume is { Type: "configMap", Source: not null }).Select(volume => volume.Source!)
-            .Concat(pod.Spec.Volumes.SelectMany(volume => volume.ConfigMaps))
-            .Concat(pod.AllContainers.SelectMany(container => container.EnvFrom).Select(from => from.ConfigMapRef?.Name).OfType<string>())
-            .Concat(pod.AllContainers.SelectMany(container => container.Env).Select(one => one.ConfigMap).OfType<string>())
-            .Where(name => name != "kube-root-ca.crt")
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        if (names.Count == 0)
+        var taken = pod.ConfigMaps.Where(map => map.Name != "kube-root-ca.crt").ToLookup(map => map.Name, map => map.Keys, StringComparer.Ordinal);
+        if (taken.Count == 0)
         {
             return Fact<IReadOnlyList<string>>.Absent;
         }
@@ -122,8 +116,10 @@ public sealed class PodSource(KubeClients clients, string? context)
             }
         }
 
-        return (await listed.ConfigureAwait(false)).To<IReadOnlyList<string>>(all => names
-            .SelectMany(name => all.GetValueOrDefault($"{pod.Metadata.Namespace}/{name}", []).Select(key => $"{name}/{key}"))
+        return (await listed.ConfigureAwait(false)).To<IReadOnlyList<string>>(all => taken
+            .SelectMany(map => all.GetValueOrDefault($"{pod.Metadata.Namespace}/{map.Key}", [])
+                .Where(key => map.Any(keys => keys is null || keys.Contains(key, StringComparer.Ordinal)))
+                .Select(key => $"{map.Key}/{key}"))
             .ToList());
     }
 

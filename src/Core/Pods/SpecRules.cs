@@ -1,3 +1,4 @@
+using System.Globalization;
 using GoEnv.Kubernetes;
 using GoEnv.Secrets;
 
@@ -105,7 +106,12 @@ public sealed class DebugEntryRule() : ContainerRule("GE7053", Severity.Error, "
     private protected override IEnumerable<Problem> Judge(ContainerFacts container, PodFacts pod, RuleContext context)
     {
         var runs = container.Inside.TryGet(out var inside) ? inside.Debugger : container.Inside.To(_ => string.Empty);
-        if (container.Spec.Command.Concat(container.Spec.Args).Take(1).Any(word => word == "dlv" || word.EndsWith("/dlv", StringComparison.Ordinal)) || runs.IsKnown
+
+        // A name is all that tells it of a program whose package is not known.
+        var others = container.Programs.Select(program => program.Info).Where(info => info is { Problem: null, Package.Length: > 0 } && !Packages.Contains(info.Package, StringComparer.Ordinal)).ToList();
+        var processes = runs.ValueOr(string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Except(others.SelectMany(info => info.Processes ?? []).Select(process => process.Id.ToString(CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+        if (container.Spec.Command.Concat(container.Spec.Args).Take(1).Any(word => IsName(word) && !others.Any(info => IsName(info.Path))) || processes.Any()
             || container.Programs.Any(program => Packages.Contains(program.Info.Package, StringComparer.Ordinal)))
         {
             yield return Problem.Fail($"The debugger Delve runs in the container '{container.Name}': whoever reaches its port can run any code there.") with
@@ -130,6 +136,8 @@ public sealed class DebugEntryRule() : ContainerRule("GE7053", Severity.Error, "
             yield return Problem.Unknown($"Whether a debugger runs in the container '{container.Name}' could not be told: {runs.Reason}.") with { Fix = container.NextStep, Unread = runs.Reason };
         }
     }
+
+    private static bool IsName(string file) => file == "dlv" || file.EndsWith("/dlv", StringComparison.Ordinal);
 }
 
 /// <summary>Whether kubeconfig says that the API server need not prove who it is.</summary>

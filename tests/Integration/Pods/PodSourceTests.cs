@@ -48,6 +48,23 @@ public sealed class PodSourceTests
         Assert.Contains("settings/API_TOKEN", Assert.Single(found).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("env", """[{"name": "C", "valueFrom": {"configMapKeyRef": {"name": "settings", "key": "COLOUR"}}}]""", false)]
+    [InlineData("env", """[{"name": "C", "valueFrom": {"configMapKeyRef": {"name": "settings", "key": "API_TOKEN"}}}]""", true)]
+    [InlineData("envFrom", """[{"configMapRef": {"name": "settings"}}]""", true)]
+    [InlineData("volumes", """[{"name": "v", "configMap": {"name": "settings"}}]""", true)]
+    [InlineData("volumes", """[{"name": "v", "configMap": {"name": "settings", "items": [{"key": "COLOUR", "path": "c"}]}}]""", false)]
+    [InlineData("volumes", """[{"name": "v", "projected": {"sources": [{"configMap": {"name": "settings", "items": [{"key": "COLOUR", "path": "c"}]}}]}}]""", false)]
+    [InlineData("volumes", """[{"name": "v", "projected": {"sources": [{"configMap": {"name": "settings", "items": [{"key": "API_TOKEN", "path": "c"}]}}]}}]""", true)]
+    public async Task Of_a_ConfigMap_the_keys_that_a_pod_takes_are_looked_at(string member, string value, bool isTaken)
+    {
+        await using var farm = await PodFarm.StartAsync();
+        farm.Add("api", null, json => (member == "volumes" ? json["spec"]! : json["spec"]!["containers"]![0]!)[member] = JsonNode.Parse(value));
+        farm.Server.ConfigMaps.Add(JsonNode.Parse("""{"metadata": {"name": "settings", "namespace": "apps", "uid": "m"}, "data": {"API_TOKEN": "hunter2-x", "COLOUR": "red"} }""")!.AsObject());
+        var found = (await PodAudits.RunAsync(farm.AdminConfig(), "apps")).Where(finding => finding is { RuleId: "GE7051", Status: FindingStatus.Fail });
+        Assert.Equal(isTaken ? ["settings/API_TOKEN"] : [], found.Select(finding => finding.Subject));
+    }
+
     [Fact]
     public async Task An_exec_that_admission_refuses_for_one_pod_closes_no_other()
     {

@@ -32,11 +32,26 @@ public sealed class PodDiagnosisTests
     [InlineData("""{"exitCode": 1, "reason": "Error", "message": "user alice logged in\nbye\n"}""", null, "ended with exit code 1;")]
     [InlineData("""{"exitCode": 1, "reason": "Error"}""", "This program can only be run on AMD64 processors with v3 microarchitecture support.", "AMD64 processors with v3")]
     [InlineData("""{"exitCode": 7, "reason": "Error"}""", "listen tcp :80: bind: permission denied", "exit code 7, and its log says: listen tcp :80")]
+    [InlineData("""{"exitCode": 1, "reason": "Error"}""", "exec /entrypoint.sh: exec format error", "another processor than its node's, linux/amd64, or is a script without a first line '#!'")]
+    [InlineData("""{"exitCode": 1, "reason": "Error"}""", "exec /app/api: no such file or directory", "the loader or the interpreter that its command names is not in the image (exec /app/api: no such file or directory)")]
+    [InlineData("""{"exitCode": 1, "reason": "Error"}""", "standard_init_linux.go:228: exec user process caused: no such file or directory", "the loader or the interpreter")]
+    [InlineData("""{"exitCode": 1, "reason": "Error"}""", "fork/exec /app/api: no such file or directory", "exit code 1, and its log says: fork/exec")]
+    [InlineData("""{"exitCode": 2, "reason": "Error"}""", "fatal error: malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`", "does not start, since its GOMEMLIMIT is no size that Go takes")]
+    [InlineData("""{"exitCode": 2, "reason": "Error"}""", "SIGSEGV: segmentation violation", "exit code 2, and its log says: SIGSEGV")]
     public void A_container_that_crashes_is_told_by_its_last_run(string ended, string? words, string says)
     {
         var problem = Judged.Fails(Runs, Crashing(ended, words), says);
         Assert.Contains("started 4 times", problem.Message, StringComparison.Ordinal);
         Assert.NotNull(problem.Fix);
+    }
+
+    [Theory]
+    [InlineData("""{"waiting": {"reason": "CrashLoopBackOff"}}""", " -c main --previous'")]
+    [InlineData("""{"terminated": {"exitCode": 3}}""", " -c main'")]
+    public void The_log_that_is_to_be_read_is_one_that_there_is(string state, string ends)
+    {
+        var pod = GivenPod.With(("spec.restartPolicy", "\"Never\""), ("status.containerStatuses.0.state", state), ("status.containerStatuses.0.lastState", """{"terminated": {"exitCode": 3}}"""));
+        Assert.Contains(ends, Judged.Fails(Runs, pod, "exit code 3").Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,6 +116,7 @@ public sealed class PodDiagnosisTests
     [Theory]
     [InlineData("0/3 nodes are available: 3 Insufficient cpu. preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.", "(0/3 nodes are available: 3 Insufficient cpu)", "Lower its requests")]
     [InlineData("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.", "(0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector)", "node selector")]
+    [InlineData("0/1 nodes are available: 1 Too many pods. no new claims to deallocate, preemption: 0/1 nodes are available.", "Too many pods", "maxPods")]
     [InlineData("0/1 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.", "untolerated taint", "toleration")]
     [InlineData("0/1 nodes are available: persistentvolumeclaim \"data\" not found.", "\"data\" not found", "kubectl get pvc")]
     [InlineData("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.", "unbound", "kubectl get pvc")]
@@ -124,6 +140,8 @@ public sealed class PodDiagnosisTests
     [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"h\" : hostPath type check failed: /x is not a directory", "hostPath")]
     [InlineData("FailedCreatePodSandBox", "Failed to create pod sandbox: plugin type=\"bridge\" failed (add): no IP addresses available in range set", "no address left")]
     [InlineData("FailedCreatePodSandBox", "Failed to create pod sandbox: no runtime for \"gvisor\" is configured", "RuntimeClass")]
+    [InlineData("FailedCreatePodSandBox", "Failed to create pod sandbox: can't set `spec.hostUsers: false`, runtime does not support user namespaces", "hostUsers")]
+    [InlineData("FailedCreatePodSandBox", "Failed to create pod sandbox: failed to generate user string: user group \"65532\" is specified without user", "runAsUser")]
     [InlineData("NetworkNotReady", "network is not ready: container runtime network not ready", "network plug-in")]
     public void What_keeps_a_node_from_setting_a_pod_up_is_told_before_init_containers_too(string reason, string message, string fix)
     {

@@ -156,6 +156,18 @@ public sealed class PodInsideRuleTests
     public void The_debugger_is_found_under_another_name_too(string package, int found) =>
         Assert.Equal(found, By("GE7053", GivenPod.Running(info => info with { Path = "/usr/local/bin/dlv-dap", Package = package, Processes = [new BinaryProcess(1, "dlv-dap")] })).Count);
 
+    [Theory]
+    [InlineData("example.com/delivery/cmd/dlv", "1", 0)]
+    [InlineData("example.com/delivery/cmd/dlv", "1 17", 1)]
+    [InlineData("", "1", 1)]
+    public void A_program_that_has_but_the_name_of_the_debugger_is_none(string package, string processes, int found)
+    {
+        var pod = GivenPod.Running(info => info with { Path = "/app/dlv", Package = package, Processes = [new BinaryProcess(1, "dlv")] });
+        var container = pod.Containers[0];
+        container = container with { Spec = container.Spec with { Command = ["/app/dlv", "serve"] }, Inside = container.Inside.Value with { Debugger = processes } };
+        Assert.Equal(found, By("GE7053", pod with { Containers = [container] }).Count);
+    }
+
     [Fact]
     public void Root_is_what_the_main_process_is()
     {

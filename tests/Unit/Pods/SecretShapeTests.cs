@@ -180,7 +180,7 @@ public sealed class SecretShapeTests
         Assert.Contains("\"GOMAXPROCS\"", json, StringComparison.Ordinal);
         var again = JsonSerializer.Deserialize<Pod>(json, KubeJson.Options)!;
         Assert.Equal(pod.Spec.Containers[0].Env, again.Spec.Containers[0].Env);
-        Assert.Equal("m", again.Spec.Containers[0].Env[^1].ConfigMap);
+        Assert.Equal(("m", "k"), (again.Spec.Containers[0].Env[^1].ConfigMap, again.Spec.Containers[0].Env[^1].ConfigMapKey));
     }
 
     [Theory]
