@@ -100,14 +100,12 @@ internal static class Errors
         };
 
     /// <summary>The record of a run that had nothing to judge on any target.</summary>
-    public static ErrorRecord NothingApplies() =>
-        new(new InvalidDataException("Nothing was judged: no target came, or nothing applies to any of them."), "NothingApplies", ErrorCategory.InvalidResult, null)
-        {
-            ErrorDetails = new ErrorDetails("Nothing was judged: no target came, or nothing applies to any of them.")
-            {
-                RecommendedAction = "Look at the conditions, and at the labels that Get-GoTarget gives the targets.",
-            },
-        };
+    public static ErrorRecord NothingApplies() => NothingApplies(
+        "Nothing was judged: no target came, or nothing applies to any of them.", "Look at the conditions, and at the labels that Get-GoTarget gives the targets.");
+
+    /// <summary>The same of a pipeline that gave no target.</summary>
+    public static ErrorRecord NothingCame() => NothingApplies(
+        "Nothing was judged: the pipeline gave no target.", "Look at the command before it. Where there is none, standard input is an empty pipe, as in some CI jobs: name the targets, such as local.");
 
     /// <summary>The one error of a run that failed; null when it did not.</summary>
     public static ErrorRecord? FailureOf(AuditSummary summary)
@@ -173,4 +171,10 @@ internal static class Errors
         TargetError.ShellNotInImage => ErrorCategory.NotInstalled,
         _ => ErrorCategory.ConnectionError,
     };
+
+    private static ErrorRecord NothingApplies(string message, string action) =>
+        new(new InvalidDataException(message), "NothingApplies", ErrorCategory.InvalidResult, null)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+        };
 }

@@ -113,13 +113,15 @@ public abstract class GatedCmdlet : TargetCmdlet<TargetResult>, IAuditCommand
 
         if (!isGood && !ErrorOnFail)
         {
-            WriteError(Errors.NothingApplies());
+            WriteError(NothingJudged());
         }
-        else if (ErrorOnFail && (isGood ? Errors.FailureOf(Summary) : Errors.NothingApplies()) is { } failure)
+        else if (ErrorOnFail && (isGood ? Errors.FailureOf(Summary) : NothingJudged()) is { } failure)
         {
             Relay.Raise(failure);
         }
     }
+
+    private ErrorRecord NothingJudged() => IsUnfed ? Errors.NothingCame() : Errors.NothingApplies();
 
     private GateRelay Relay => relay ??= new GateRelay(this);
 

@@ -93,7 +93,7 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     private protected override IEnumerable<Target> Remaining()
     {
         string?[] spaces = AllNamespaces || Namespace.Length == 0 ? [null] : [.. Namespace.Distinct(StringComparer.Ordinal)];
-        var queries = Target is null && !MyInvocation.ExpectingInput
+        var queries = Target is null && (!MyInvocation.ExpectingInput || ChoosesPods)
             ? spaces.Select(space => new PodQuery(Context, space, Selector))
             : requests.Queries(Selector, Context, Namespace.FirstOrDefault());
         foreach (var query in queries)
@@ -117,6 +117,9 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     }
 
     private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit) { LooksInside = looksInside, AsksProbes = AsksProbes, Ephemeral = Ephemerals });
+
+    // Whoever says which pods are meant has no need of names; but nothing is added to pods that were not named where names were to come.
+    private bool ChoosesPods => Ephemerals is null && (AllNamespaces || Namespace.Length > 0 || Selector is not null);
 
     private IEnumerable<Target> List(PodQuery query)
     {

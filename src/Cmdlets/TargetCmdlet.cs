@@ -19,6 +19,9 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     [ArgumentCompleter(typeof(TargetCompleter))]
     public virtual Target[]? Target { get; set; }
 
+    /// <summary>True where targets were to come from the pipeline, and none did.</summary>
+    private protected bool IsUnfed => posted == 0 && MyInvocation.ExpectingInput;
+
     /// <summary>The targets where none is named.</summary>
     private protected virtual IEnumerable<Target> DefaultTargets => [GoEnv.Target.Local];
 

@@ -45,6 +45,14 @@ Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
         (Invoke-PodGoAudit pod:apps/two -Rule GE7045).Subject | Should -Be 'first', 'second'
     }
 
+    It 'lists pods that parameters choose where none comes from the pipeline, and adds nothing to them' {
+        (@() | Invoke-PodGoAudit -Selector app=two -Rule GE7045).Subject | Should -Be 'first', 'second'
+        @() | Invoke-PodGoAudit -Rule GE7045 -ErrorVariable nothing -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $nothing.FullyQualifiedErrorId | Should -BeLike 'NothingApplies*'
+        @() | Invoke-PodGoAudit -Selector app=distroless -Ephemeral -EphemeralImage none:1 -Confirm:$false -ErrorVariable unasked -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $unasked.FullyQualifiedErrorId | Should -BeLike 'NothingApplies*'
+    }
+
     It 'tells why containers do not run' {
         (Invoke-PodGoAudit pod:apps/crash -Rule GE7060).Message | Should -Match "'main' waits: CrashLoopBackOff"
     }

@@ -51,6 +51,7 @@ Describe 'Targets' {
     It 'are none where the pipeline is empty, which is no good news' {
         @() | Test-GoConnection -Rule GE0001 -ErrorAction SilentlyContinue -ErrorVariable nothing | Should -BeNullOrEmpty
         $nothing.FullyQualifiedErrorId | Should -BeLike 'NothingApplies*'
+        $nothing.Exception.Message | Should -BeLike '*the pipeline gave no target*'
         @() | Test-GoConnection -Rule GE0001 -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
     }
 

@@ -15,7 +15,7 @@ public sealed class ReleaseBuildRule() : DeployedBinaryRule("GE9023", Severity.W
         ];
         if (found.FirstOrDefault(one => info.Setting(one.Flag) == "true") is { Flag: not null } one)
         {
-            return Problem.Fail($"'{binary.Path}' was built with {one.Flag}: in it is {one.What}.") with
+            return Problem.Fail($"'{binary.Path}' was built with {one.Flag}, and holds {one.What}.") with
             {
                 Severity = one.Flag == "-cover" ? null : Severity.Error,
                 Actual = one.Flag,
