@@ -60,6 +60,8 @@ install_packages openssh-server openssh-client zsh fish tcsh dash mksh busybox s
 install_packages chromium # for the HTML pages; not in every archive. promtool comes with a server, and is used where it is.
 
 say "Go toolchains for tests"
+# Some tests have accounts of their own run them, which may not enter root's home.
+[ "$(id -u)" -ne 0 ] || export GOENV_TEST_GO="${GOENV_TEST_GO:-/var/cache/goenv-tests/go}"
 sh tests/Integration/toolchains.sh "${GOENV_TEST_GO:-${XDG_CACHE_HOME:-$HOME/.cache}/goenv-tests/go}" ||
   echo "not to be had (the tests that need them are skipped)"
 

@@ -30,7 +30,7 @@ public sealed class HostDriftProgramTests(SshFarm farm) : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "old.json"), Aged(saved), TestContext.Current.CancellationToken);
         await IsAsync("old.json");
 
-        var go24 = ToolchainHost.Go("1.24");
+        var go24 = ToolchainHost.OpenGo("1.24");
         File.CreateSymbolicLink(Path.Combine(host.Home, "sdk/go1.24"), go24);
         host.Write(".config/go/env", "GOFLAGS=-v\n");
         host.Own();
@@ -67,7 +67,7 @@ public sealed class HostDriftProgramTests(SshFarm farm) : IDisposable
         foreach (var name in (string[])["three-golden", "three-host"])
         {
             var account = farm.AddAccount(name, "/bin/bash");
-            account.Write(".bashrc", $"PATH={ToolchainHost.Go("1.27")}/bin:/usr/bin:/bin\n");
+            account.Write(".bashrc", $"PATH={ToolchainHost.OpenGo("1.27")}/bin:/usr/bin:/bin\n");
             account.Write(".profile", string.Empty);
             Directory.CreateDirectory(Path.Combine(account.Home, "sdk"));
             Directory.CreateDirectory(Path.Combine(account.Home, ".config/go"));

@@ -14,7 +14,7 @@ public sealed class HostDriftTests(SshFarm farm)
     public async Task What_is_changed_on_one_of_two_hosts_is_named_and_nothing_else()
     {
         await farm.NeedAsync();
-        var (go19, go24, go27) = (ToolchainHost.Go("1.19"), ToolchainHost.Go("1.24"), ToolchainHost.Go("1.27"));
+        var (go19, go24, go27) = (ToolchainHost.OpenGo("1.19"), ToolchainHost.OpenGo("1.24"), ToolchainHost.OpenGo("1.27"));
         var golden = Prepare("drift-golden", go19, go27);
         var host = Prepare("drift-host", go19, go27);
         Assert.NotEqual(golden.Home, host.Home);
@@ -63,7 +63,7 @@ public sealed class HostDriftTests(SshFarm farm)
     public async Task A_baseline_of_a_host_finds_what_changed_since_and_keeps_no_secret()
     {
         await farm.NeedAsync();
-        var account = Prepare("drift-saved", ToolchainHost.Go("1.19"), ToolchainHost.Go("1.27"));
+        var account = Prepare("drift-saved", ToolchainHost.OpenGo("1.19"), ToolchainHost.OpenGo("1.27"));
         account.Write(".netrc", "machine git.example.com login me password s3cret-word\n");
         var target = SshFarm.Target("drift-saved", "south");
         var path = Path.Combine(account.Home, "baseline.json");
@@ -84,7 +84,7 @@ public sealed class HostDriftTests(SshFarm farm)
     public async Task A_reference_that_is_not_reached_is_unknown_for_every_target()
     {
         await farm.NeedAsync();
-        Prepare("drift-alone", ToolchainHost.Go("1.19"), ToolchainHost.Go("1.27"));
+        Prepare("drift-alone", ToolchainHost.OpenGo("1.19"), ToolchainHost.OpenGo("1.27"));
         var audit = NewAudit();
         var golden = Target.Parse("ssh:drift-alone@refused");
         var comparison = new Comparison

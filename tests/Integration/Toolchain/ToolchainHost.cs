@@ -39,6 +39,18 @@ public sealed class ToolchainHost : IDisposable
         return Path.Combine(folder, version);
     }
 
+    /// <summary>The same for a test whose accounts have to enter that folder.</summary>
+    public static string OpenGo(string version)
+    {
+        var go = Go(version);
+        for (var folder = new DirectoryInfo(go); folder is not null; folder = folder.Parent)
+        {
+            Assert.SkipUnless(folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute), $"{folder.FullName} is closed to other accounts; GOENV_TEST_GO names a folder of toolchains that is not.");
+        }
+
+        return go;
+    }
+
     public static TheoryData<string> Shells => new(new[] { "dash", "bash", "busybox sh", "mksh" }
         .Where(shell => File.Exists("/bin/" + shell.Split(' ')[0]) || File.Exists("/usr/bin/" + shell.Split(' ')[0])));
 
