@@ -63,6 +63,11 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     private protected virtual Task<PodFacts> CollectAsync(PodSource source, ListedPod pod, CancellationToken cancellationToken) =>
         Collector.CollectAsync(source, pod, cancellationToken);
 
+    // Whoever says which pods are meant has no need of names; but nothing is added to pods that were not named where names were to come.
+    /// <inheritdoc/>
+    private protected override bool TakesPipeline =>
+        base.TakesPipeline && (Ephemerals is not null || !(AllNamespaces || Namespace.Length > 0 || Selector is not null));
+
     /// <summary>True to ask what HTTP probes are answered.</summary>
     private protected virtual bool AsksProbes => false;
 
@@ -93,7 +98,7 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     private protected override IEnumerable<Target> Remaining()
     {
         string?[] spaces = AllNamespaces || Namespace.Length == 0 ? [null] : [.. Namespace.Distinct(StringComparer.Ordinal)];
-        var queries = Target is null && (!MyInvocation.ExpectingInput || ChoosesPods)
+        var queries = Target is null && !TakesPipeline
             ? spaces.Select(space => new PodQuery(Context, space, Selector))
             : requests.Queries(Selector, Context, Namespace.FirstOrDefault());
         foreach (var query in queries)
@@ -117,9 +122,6 @@ public abstract class PodAuditCmdlet : AuditCmdlet
     }
 
     private PodCollector Collector => LazyInitializer.EnsureInitialized(ref collector, () => new PodCollector(Sessions.Kubernetes, Sessions.Limits, ThrottleLimit) { LooksInside = looksInside, AsksProbes = AsksProbes, Ephemeral = Ephemerals });
-
-    // Whoever says which pods are meant has no need of names; but nothing is added to pods that were not named where names were to come.
-    private bool ChoosesPods => Ephemerals is null && (AllNamespaces || Namespace.Length > 0 || Selector is not null);
 
     private IEnumerable<Target> List(PodQuery query)
     {

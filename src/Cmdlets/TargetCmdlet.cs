@@ -20,7 +20,10 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
     public virtual Target[]? Target { get; set; }
 
     /// <summary>True where targets were to come from the pipeline, and none did.</summary>
-    private protected bool IsUnfed => posted == 0 && MyInvocation.ExpectingInput;
+    private protected bool IsUnfed => posted == 0 && TakesPipeline;
+
+    /// <summary>True where targets are to come from the pipeline.</summary>
+    private protected virtual bool TakesPipeline => MyInvocation.ExpectingInput;
 
     /// <summary>The targets where none is named.</summary>
     private protected virtual IEnumerable<Target> DefaultTargets => [GoEnv.Target.Local];
@@ -78,7 +81,7 @@ public abstract class TargetCmdlet<T> : SessionCmdlet
 
     /// <summary>The targets that are asked when all input has come: the default ones, where none was given.</summary>
     private protected virtual IEnumerable<Target> Remaining() =>
-        Target is null && !MyInvocation.ExpectingInput ? DefaultTargets : [];
+        Target is null && !TakesPipeline ? DefaultTargets : [];
 
     private void Post(Target target)
     {

@@ -47,6 +47,8 @@ Describe 'Invoke-PodGoAudit' -Skip:([bool] $missing) {
 
     It 'lists pods that parameters choose where none comes from the pipeline, and adds nothing to them' {
         (@() | Invoke-PodGoAudit -Selector app=two -Rule GE7045).Subject | Should -Be 'first', 'second'
+        @() | Invoke-PodGoAudit -Selector app=nothing -Rule GE7045 -ErrorVariable none -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $none.Exception.Message | Should -BeLike '*no target came, or nothing applies*'
         @() | Invoke-PodGoAudit -Rule GE7045 -ErrorVariable nothing -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $nothing.FullyQualifiedErrorId | Should -BeLike 'NothingApplies*'
         @() | Invoke-PodGoAudit -Selector app=distroless -Ephemeral -EphemeralImage none:1 -Confirm:$false -ErrorVariable unasked -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

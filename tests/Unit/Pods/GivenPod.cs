@@ -134,4 +134,11 @@ internal static class GivenPod
     {
         Status = Node.Status! with { Conditions = [new("Ready", status, "NodeStatusUnknown", "Kubelet stopped posting node status.")] },
     };
+
+    /// <summary>The sane pod, whose container waits.</summary>
+    public static PodFacts Waiting(string reason) => With(("status.containerStatuses.0.state", $$$"""{"waiting": {"reason": "{{{reason}}}"}}"""));
+
+    /// <summary>Warnings of the pod, in their order.</summary>
+    public static Fact<IReadOnlyList<KubeEvent>> Events(params (string Reason, string Message)[] events) => ((Fact<bool>)true).To<IReadOnlyList<KubeEvent>>(_ =>
+        events.Select(one => new KubeEvent(new KubeMetadata(), new KubeReference("Pod", "apps", "api-0", null), one.Reason, one.Message, "Warning", 1, null)).ToList());
 }

@@ -59,7 +59,7 @@ public sealed class PodDiagnosisTests
     {
         var pod = Crashing("""{"exitCode": 137, "reason": "Error"}""", null) with
         {
-            Events = Events(("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 500")),
+            Events = GivenPod.Events(("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 500")),
         };
         Judged.Fails(Runs, pod, "liveness probe failed (Liveness probe failed: HTTP probe failed with statuscode: 500)");
     }
@@ -71,7 +71,7 @@ public sealed class PodDiagnosisTests
     [InlineData(137, null, "FailedPostStartHook", "Exec lifecycle hook ([/warm]) failed", "killed since its postStart hook failed (Exec lifecycle hook", "lifecycle.postStart")]
     public void What_the_node_did_to_a_container_is_the_cause_unless_the_program_says_why_it_ended(int code, string? words, string reason, string message, string says, string fix)
     {
-        var problem = Judged.Fails(Runs, Crashing($$"""{"exitCode": {{code}}, "reason": "Error"}""", words) with { Events = Events((reason, message)) }, says);
+        var problem = Judged.Fails(Runs, Crashing($$"""{"exitCode": {{code}}, "reason": "Error"}""", words) with { Events = GivenPod.Events((reason, message)) }, says);
         Assert.Contains(fix, problem.Fix, StringComparison.Ordinal);
     }
 
@@ -150,7 +150,7 @@ public sealed class PodDiagnosisTests
             ("status.containerStatuses.0.state", """{"waiting": {"reason": "PodInitializing"}}"""),
             ("status.initContainerStatuses", """[{"name": "migrate", "state": {"waiting": {"reason": "PodInitializing"}}}]""")) with
         {
-            Events = Events((reason, message), (reason, "Unable to attach or mount volumes: unmounted volumes=[conf], timed out waiting for the condition")),
+            Events = GivenPod.Events((reason, message), (reason, "Unable to attach or mount volumes: unmounted volumes=[conf], timed out waiting for the condition")),
         };
         Assert.Contains(fix, Judged.Fails(Runs, pod, message[..30]).Fix, StringComparison.Ordinal);
         var later = pod with { Pod = pod.Pod with { Status = pod.Pod.Status! with { Conditions = [new("PodReadyToStartContainers", "True", null, null)] } } };
@@ -206,42 +206,6 @@ public sealed class PodDiagnosisTests
     }
 
     [Fact]
-    public void The_image_of_a_volume_is_named_as_such()
-    {
-        var waiting = """{"waiting": {"reason": "ImagePullBackOff", "message": "Back-off pulling image \"r.example/vol:1\": ErrImagePull: failed to resolve reference \"r.example/vol:1\": not found"}}""";
-        var pod = GivenPod.With(
-            ("spec.volumes.0", """{"name": "tmp", "image": {"reference": "r.example/vol:1"}}"""), ("status.containerStatuses.0.state", waiting));
-        Judged.Fails(Runs, pod, "waits for the image r.example/vol:1 of the volume 'tmp': the registry has no such image");
-    }
-
-    [Fact]
-    public void A_login_that_is_missing_is_named_with_what_it_leads_to()
-    {
-        var pod = Waiting("ImagePullBackOff") with { Events = Events(("FailedToRetrieveImagePullSecret", "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed."), ("Failed", "Failed to pull image \"x\": 401 Unauthorized")) };
-        Assert.Contains("Create the Secret", Judged.Fails(Runs, pod, "image pull secrets (regcred)").Fix, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("ErrImageNeverPull", null, "imagePullPolicy is Never")]
-    [InlineData("InvalidImageName", null, "not well formed")]
-    [InlineData("ImagePullBackOff", "Failed to pull image \"x\": rpc error: manifest unknown", "has no such image")]
-    [InlineData("ImagePullBackOff", "Failed to pull image \"x\": pull access denied, repository does not exist", "does not let the node in")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": no match for platform in manifest", "no image for the platform")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": x509: certificate signed by unknown authority", "not trusted")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": dial tcp: lookup r: no such host", "does not reach")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": initializing source docker://x: no image found in image index for architecture \"arm64\"", "no image for the platform")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": 429 Too Many Requests - toomanyrequests: You have reached your pull rate limit", "rate limit")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": http: server gave HTTP response to HTTPS client", "speaks no TLS")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": short-name \"x\" did not resolve to an alias", "has no registry")]
-    [InlineData("ErrImagePull", "Failed to pull image \"x\": write /var/lib/x: no space left on device: not found", "no space left")]
-    [InlineData("ErrImagePull", "Failed to pull image \"registry.example/api@sha256:0123\": manifest unknown", "has no such image")]
-    [InlineData("SignatureValidationFailed", "image pull failed for x because the signature validation failed", "does not accept its signature")]
-    [InlineData("ImageInspectError", "Failed to inspect image \"x\": the node said so", "ImageInspectError")]
-    [InlineData("ErrImagePull", null, "ErrImagePull")]
-    public void An_image_that_cannot_be_had_is_told_by_the_words_of_the_node(string reason, string? said, string says) =>
-        Judged.Fails(Runs, Waiting(reason) with { Events = said is null ? Events() : Events(("Failed", said), ("Failed", "Error: ErrImagePull"), ("BackOff", "Back-off")) }, says);
-
-    [Fact]
     public void A_configuration_that_is_missing_is_named() => Judged.Fails(Runs, GivenPod.With(
         ("status.containerStatuses.0.state", """{"waiting": {"reason": "CreateContainerConfigError", "message": "secret \"db\" not found"}}""")), "cannot be configured (secret \"db\" not found)");
 
@@ -263,14 +227,14 @@ public sealed class PodDiagnosisTests
             ("spec.nodeName", ""), ("status", """{"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes are available"}]}"""));
         Judged.Fails(Runs, pending, "The pod has no node (0/3 nodes are available)");
         Judged.Fails(Runs, GivenPod.With(("status", """{"phase": "Failed", "reason": "Evicted", "message": "low on resource: memory"}""")), "ended by its node: Evicted");
-        var unmounted = Waiting("ContainerCreating") with { Events = Events(("FailedMount", "configmap \"gone\" not found")) };
+        var unmounted = GivenPod.Waiting("ContainerCreating") with { Events = GivenPod.Events(("FailedMount", "configmap \"gone\" not found")) };
         Judged.Fails(Runs, unmounted, "configmap \"gone\" not found");
 
         // Behind containers that run before, it waits for these, and they wait for the pod.
         var before = GivenPod.With(("status", """
             {"phase": "Pending", "containerStatuses": [{"name": "main", "state": {"waiting": {"reason": "PodInitializing"}}}],
              "initContainerStatuses": [{"name": "init", "state": {"waiting": {"reason": "PodInitializing"}}}]}
-            """)) with { Events = Events(("FailedCreatePodSandBox", "failed to generate user string")) };
+            """)) with { Events = GivenPod.Events(("FailedCreatePodSandBox", "failed to generate user string")) };
         Judged.Fails(Runs, before, "cannot be set up by its node (FailedCreatePodSandBox) (failed to generate user string)");
     }
 
@@ -295,8 +259,6 @@ public sealed class PodDiagnosisTests
         Judged.Passes(Restarts, GivenPod.With(("status.containerStatuses.0.restartCount", "2"), ("status.containerStatuses.0.lastState", """{"terminated": {"exitCode": 143}}""")));
     }
 
-    private static PodFacts Waiting(string reason) => GivenPod.With(("status.containerStatuses.0.state", $$$"""{"waiting": {"reason": "{{{reason}}}"}}"""));
-
     private static PodFacts Crashing(string ended, string? words)
     {
         var pod = GivenPod.With(
@@ -305,7 +267,4 @@ public sealed class PodDiagnosisTests
             ("status.containerStatuses.0.lastState", $$$"""{"terminated": {{{ended}}}}"""));
         return pod with { Containers = [pod.Containers[0] with { LastWords = words }] };
     }
-
-    private static Fact<IReadOnlyList<KubeEvent>> Events(params (string Reason, string Message)[] events) => ((Fact<bool>)true).To<IReadOnlyList<KubeEvent>>(_ =>
-        events.Select(one => new KubeEvent(new KubeMetadata(), new KubeReference("Pod", "apps", "api-0", null), one.Reason, one.Message, "Warning", 1, null)).ToList());
 }
